@@ -1,0 +1,1 @@
+"""The rooms behind `compare`: a pomset compiled, its guarantees tested in another, pairings searched, evidence told."""

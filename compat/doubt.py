@@ -1,0 +1,44 @@
+"""Why the runs of a side do not show what it does: they were cut short, end in several ways, print unseen bytes, ...
+
+`sampling` and `check` (for a recording) add these reasons to a side; with any of them the verdict is `unknown`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from compat.event import Trace
+from compat.side import Side
+
+
+def add_doubts(side: Side, traces: Sequence[Trace]) -> Side:
+    """Add to `side.open_ended` whatever keeps its runs from showing it."""
+    if side.unsound:
+        side.open_ended.append(f"the run does not agree with its own scripted time: {side.unsound[0]}")
+    limits = [trace.outcome.value for trace in traces if trace.outcome.kind == "limit"]
+    if limits:
+        side.open_ended.append(
+            f"it had not ended after {limits[0]} s, or wrote more than can be read; --limit SECONDS gives it longer"
+        )
+    elif len(side.outcomes) > 1:
+        side.open_ended.append(f"its runs end differently: {', '.join(sorted(side.outcomes))}")
+    if not limits and any(not _is_all_recorded(trace) for trace in traces):
+        side.open_ended.append("it prints text that was not seen being written")
+    if not side.repeated:
+        side.open_ended.append("what it prints varies, perhaps with the order of arrival, which never came twice")
+    if side.turnless:
+        side.open_ended.append(f"the messages of {side.turnless[0]} could not be made to arrive in another order")
+    return side
+
+
+def _is_all_recorded(trace: Trace) -> bool:
+    """Whether every byte that arrived was seen being written (what was written and is lost with its process is no doubt)."""
+    if trace.world.get("recorder") == "off" or not trace.processes:
+        return True
+    written: Counter[int] = Counter()
+    for process in trace.processes:
+        for event in process.events:
+            if event.kind == "write":
+                written.update(event.args[1].encode("utf-8", "surrogateescape"))
+    return not Counter(trace.raw) - written

@@ -1,0 +1,82 @@
+"""When a killer that the recorder holds back may strike: its victims rest or have reached its scripted time.
+
+A late killer is a legal schedule; an early one would leave to luck what one run shows.  `check` hands `may_release` to the
+runner, which asks it while a recorded process waits at a `hold` event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from compat.event import Outcome, Process, Trace
+from compat.polling import seconds
+from compat.program import read_program
+from compat.rounds import split_rounds
+from compat.scripted_time import Times, find_times
+from compat.strand import Job, Pool, Program, Step, Strand
+
+
+def may_release(processes: Sequence[Process]) -> bool:
+    """Whether every process that waits at a `hold` may go on, as far as the events so far tell."""
+    if not processes:
+        return True
+    program = read_program(Trace(tuple(processes), Outcome("exit", 0)))
+    times = find_times(program, split_rounds(program, {}))
+    for strand in program.strands.values():
+        held = strand.steps and strand.steps[-1].kind == "hold"
+        if held and not _victims_rest(program, times, strand):
+            return False
+    return True
+
+
+def _victims_rest(program: Program, times: Times, killer: Strand) -> bool:
+    calls = [step for step in killer.steps if step.kind == "terminate-call"]
+    pool = program.pool_of(calls[-1]) if calls else None
+    if pool is None:
+        return True
+    at = times.of_step.get(id(calls[-1]))
+    if at is None:
+        return False
+    running = [item for job in pool.jobs for items in job.chunks.values() for item in items if not item.ended]
+    if not all(_sleeps_past(times, item, at.time) for item in running):
+        return False
+    if not all(_is_served(job) for job in pool.jobs):
+        return False
+    waiting = any(_is_waiting(job) for job in pool.jobs)
+    return not waiting or len(running) >= pool.size or _is_short_of_workers(pool)
+
+
+def _sleeps_past(times: Times, item: Strand, moment: Fraction) -> bool:
+    """Whether an item's last step is a sleep that ends after a moment."""
+    steps = [step for step in item.steps if step.kind != "write"]
+    if not steps or steps[-1].kind != "sleep":
+        return False
+    since = _last_time(times, steps[:-1])
+    return since is not None and since + seconds(steps[-1].args[0]) > moment
+
+
+def _last_time(times: Times, steps: list[Step]) -> Fraction | None:
+    known = [times.of_step[id(step)].time for step in steps if id(step) in times.of_step]
+    return max(known) if known else None
+
+
+def _is_served(job: Job) -> bool:
+    """Whether the results of all tasks that have ended have come (a turned run delays them) and were called back."""
+    ended = {index for index, items in job.chunks.items() if items[-1].ended}
+    if not ended <= set(job.results):
+        return False
+    is_over = set(job.tasks) <= set(job.results)
+    if job.pool.is_executor or not is_over or not job.added.keys() & {"error" if job.failed else "ok"}:
+        return True
+    return bool(job.callbacks) and all(callback.ended for callback in job.callbacks)
+
+
+def _is_waiting(job: Job) -> bool:
+    """Whether a task of a job was submitted and has neither begun nor come back."""
+    return not set(job.tasks) <= set(job.chunks) | set(job.results)
+
+
+def _is_short_of_workers(pool: Pool) -> bool:
+    """Whether the workers that could begin a task have all ended."""
+    return bool(pool.workers) and all(worker.ended for worker in pool.workers)

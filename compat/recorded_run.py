@@ -1,0 +1,69 @@
+"""One run of a side, read in a given binding of its channels: its outputs by name, its arrivals.  Called by `side` and `binding`."""
+
+from __future__ import annotations
+
+from compat.cutoff import cut_off
+from compat.event import Trace
+from compat.program import read_program
+from compat.rounds import Round, find_channels, served_callbacks, split_rounds
+from compat.scripted_time import find_times
+from compat.strand import Program, Step, Strand
+from compat.tolerance import Origins, Reading, read_clock
+
+
+class RecordedRun:
+    """One run read in a given binding of its channels."""
+
+    def __init__(self, trace: Trace, binding: dict[str, str], free: frozenset[str]) -> None:
+        self.program: Program = read_program(trace)
+        self.channels = find_channels(self.program)
+        self.rounds: list[Round] = split_rounds(self.program, binding)
+        self.times = find_times(self.program, self.rounds, free)
+        cut_off(self.program, self.times)
+        self.origins = Origins.of(self.program.pids, self.program.values)
+        self.outputs: dict[str, Step] = {}
+        self.readings: dict[str, Reading] = {}
+        common = _clocks(self.program.main)
+        for strand in self.program.strands.values():
+            self._read_outputs(strand, common)
+
+    def _read_outputs(self, strand: Strand, common: list[float]) -> None:
+        number, own = 0, []
+        for step in strand.steps:
+            if step.kind == "value":
+                own.append(read_clock(step.args[1]))
+            elif step.output is not None:
+                name, number = f"{strand.name}#{number}", number + 1
+                self.outputs[name] = step
+                if own:
+                    self.readings[name] = Reading(own[-1], (*own[:-1], *(c for c in common if c < own[-1])))
+
+    @property
+    def version(self) -> tuple[int, ...]:
+        """The interpreter's version; that of the oldest Python 3 where nothing was recorded."""
+        processes = self.program.trace.processes
+        return tuple(int(part) for part in processes[0].facts["version"].split(".")[:2]) if processes else (3, 0)
+
+    def text(self, name: str) -> str:
+        step = self.outputs[name]
+        assert step.output is not None
+        return step.output.text
+
+    def arrival(self, channel: str) -> list[str]:
+        """The messages of a channel in the order in which they came."""
+        rounds = [part for part in self.rounds if part.channel == channel]
+        if rounds:
+            return [f"{part.job.name}/{part.index}" for part in sorted(rounds, key=lambda part: part.number)]
+        if not channel.endswith("/callbacks"):
+            return []
+        return [strand.name for strand in callbacks_in_turn(self.program, channel)]
+
+
+def _clocks(strand: Strand) -> list[float]:
+    return [read_clock(step.args[1]) for step in strand.steps if step.kind == "value"]
+
+
+def callbacks_in_turn(program: Program, channel: str) -> list[Strand]:
+    """The callbacks that a pool's result thread ran, in their order; `channel` is `POOL/callbacks`."""
+    pools = [pool for pool in program.pools if channel == f"{pool.name}/callbacks"]
+    return [strand for pool in pools for strand in served_callbacks(pool)]

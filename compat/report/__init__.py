@@ -1,0 +1,1 @@
+"""The forms in which results are shown; each module renders `PairResult` values."""

@@ -1,0 +1,57 @@
+"""What the rules of order share: their registry, and what a rule sees of a run.  Called by `happens_before` and `late_rules`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+
+from compat.order import Order
+from compat.polling import find_polls
+from compat.rounds import Round
+from compat.strand import Program, Step, Strand
+
+Rule = Callable[["Context"], None]
+Table = dict[str, Rule]
+
+
+def rule(name: str, table: Table) -> Callable[[Rule], Rule]:
+    """Register a rule in a table, under the name that its edges carry."""
+
+    def register(function: Rule) -> Rule:
+        table[name] = function
+        return function
+
+    return register
+
+
+class Context:
+    """What a rule sees: the program, its rounds, and the order that grows."""
+
+    def __init__(self, program: Program, rounds: list[Round]) -> None:
+        self.program = program
+        self.order = Order()
+        self.rounds = rounds
+        self.by_channel: dict[str, list[Round]] = {}
+        for part in rounds:
+            self.by_channel.setdefault(part.channel, []).append(part)
+        self._polled: dict[Strand, frozenset[int]] = {}
+
+    def each(self, *kinds: str) -> list[tuple[Strand, Step, int]]:
+        """Every step of these kinds with its strand and its node."""
+        found = []
+        for strand in self.program.strands.values():
+            for step in strand.steps:
+                if step.kind in kinds:
+                    found.append((strand, step, self.order.node_of(step)))
+        return found
+
+    def is_polled(self, strand: Strand, step: Step) -> bool:
+        """Whether an answer only decides how long a silent loop goes on."""
+        if strand not in self._polled:
+            self._polled[strand] = frozenset(id(s) for poll in find_polls(strand) for s in poll.steps)
+        return id(step) in self._polled[strand]
+
+    def race(self, step: Step, what: str) -> None:
+        """Note an answer that the order does not decide."""
+        where = f" ({PurePath(step.place.file).name}:{step.place.line})" if step.place else ""
+        self.order.races.append(f"{what}{where} rests on a race")

@@ -1,0 +1,128 @@
+"""Record as many runs of one side as its order needs: a sound one first, then runs with their arrivals turned round.
+
+Called by `check` (each side in a thread of its own) and by `cli` for a single side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from compat.doubt import add_doubts
+from compat.event import Trace
+from compat.hold import may_release
+from compat.interpreters import Interpreter
+from compat.runner import RunSettings, Workspace, record
+from compat.side import Side, build_side, find_disagreements
+
+#: How many times sleeps are shortened, tried in this order until a run agrees with its own scripted time.
+SPEEDS = (100, 10, 1)
+#: Each further run's clock is shifted by this many seconds more, so that every part of a printed date and time varies.
+SHIFT = 397 * 86400.0 + 3600 + 60 + 1.37
+#: Delays of turned runs: seconds between neighbours, and which way (later items less, or more).
+_TURNS = (0.003, -0.003, 0.012, -0.012, 0.05, -0.05)
+_LONGEST_TURN = 0.3
+#: How often a turned run is repeated to see whether what varies depends on the order of arrival.
+REPEATS = 3
+HOLD = 20.0
+#: Events of each process that are read of a run which never ended.
+LONGEST_SHOWN = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One side as it is run: a script (in its workspace), its arguments, its interpreter."""
+
+    workspace: Workspace
+    arguments: tuple[str, ...]
+    interpreter: Interpreter
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The runs of a side and what they were made into."""
+
+    traces: tuple[Trace, ...]
+    side: Side
+
+    @property
+    def speed(self) -> int:
+        return self.traces[0].speed
+
+
+def sample(
+    target: Target,
+    settings: RunSettings,
+    runs: int = 2,
+    speed: int | None = None,
+    note: Callable[[str], None] = lambda text: None,
+) -> Sample:
+    """Record at least `runs` runs of a side, at a fixed speed or at the highest that is sound.
+
+    Turned runs are added until every channel whose arrivals race has been turned round, or the delays are used up.
+    """
+    speeds = SPEEDS if speed is None else (speed,)
+    for at in speeds:
+        note(f"at speed {at}")
+        made = _sample_at(target, replace(settings, speed=at, hold=HOLD), runs)
+        if not made.side.unsound or made.traces[0].outcome.kind == "limit":
+            break
+    add_doubts(made.side, made.traces)
+    return made
+
+
+def _sample_at(target: Target, settings: RunSettings, runs: int) -> Sample:
+    first = _record(target, settings)
+    if first.outcome.kind == "limit":
+        return Sample((first,), build_side([_shorten(first)]))
+    alone = build_side([first])
+    if alone.unsound:
+        return Sample((first,), alone)
+    traces = [first]
+    turns = list(_scale(_TURNS, alone, settings.speed))
+    while True:
+        side = build_side(traces) if len(traces) >= runs else None
+        if side is not None and not (side.turnless and turns):
+            break
+        turn = turns.pop(0) if turns else 0.0
+        made = _record(target, replace(settings, turn=turn, clock=SHIFT * len(traces)), first.outcome.kind == "hang")
+        if not (turn and find_disagreements(made)):
+            traces.append(made)
+    for _ in range(REPEATS):
+        if side.repeated:
+            break
+        again = replace(settings, turn=traces[-1].turned, clock=SHIFT * len(traces))
+        traces.append(_record(target, again))
+        side = build_side(traces)
+    return Sample(tuple(traces), side)
+
+
+def _shorten(trace: Trace) -> Trace:
+    """The beginning of a run that was cut off at its limit: nothing rests on it but what is shown of it."""
+    processes = tuple(replace(process, events=process.events[:LONGEST_SHOWN]) for process in trace.processes)
+    return replace(trace, processes=processes)
+
+
+def _scale(turns: Sequence[float], side: Side, speed: int) -> list[float]:
+    """Delays of which the later ones are long enough to turn round what scripted time keeps apart."""
+    gaps = [abs(float(b - a)) for times in side.arrivals.values() for a, b in pairwise(times)]
+    extra = min(_LONGEST_TURN, 1.2 * max(gaps, default=0.0) / speed)
+    return [turns[0], *(turn + (extra if turn > 0 else -extra) for turn in turns[1:])]
+
+
+def _record(target: Target, settings: RunSettings, hangs: bool = False) -> Trace:
+    """Record one run; unless it `hangs` already, a hang counts only if it comes twice (a fork while another thread writes can hang any CPython)."""
+    trace = _record_once(target, settings)
+    return trace if trace.outcome.kind != "hang" or hangs else _record_once(target, settings)
+
+
+def _record_once(target: Target, settings: RunSettings) -> Trace:
+    return record(
+        target.workspace.script,
+        target.arguments,
+        target.interpreter,
+        settings,
+        workspace=target.workspace,
+        may_release=may_release,
+    )

@@ -1,0 +1,386 @@
+"""Scripted time: when each step happens if everything but the script's own sleeps takes no time.  Called by `side`.
+
+A simulation of the recorded strands, not a measurement, so it holds on a loaded machine and with shortened sleeps.
+A pool hands its next task to the worker that is free first, its result thread serves results one at a time, a receive or a
+join takes the later of the two sides, a wait that timed out adds its timeout.  Times are exact fractions of the decimal
+text of the lengths.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import count
+
+from compat.polling import Poll, find_polls, seconds
+from compat.pool_time import Moment, PoolRun, Process, Until, later
+from compat.rounds import MESSAGE, Round
+from compat.strand import Job, Program, Step, Strand, call_of
+
+#: Two times of different processes closer than a start-up tie (seconds).
+TIE_BETWEEN_PROCESSES = Fraction(1, 5)
+
+
+@dataclass(slots=True)
+class Times:
+    """The result: the moment of each step by `id(step)`, steps that a killer usually cuts off, and what disagrees.
+
+    `disagreements` says in sentences where the recorded run went another way than its own scripted time.
+    """
+
+    of_step: dict[int, Moment] = field(default_factory=dict)
+    absent: set[int] = field(default_factory=set)
+    disagreements: list[str] = field(default_factory=list)
+    arrivals: dict[str, list[tuple[str, Fraction]]] = field(default_factory=dict)
+
+
+def find_times(program: Program, rounds: Iterable[Round], free: frozenset[str] = frozenset()) -> Times:
+    """Simulate a program; `free` names the strands that sleep for a time which differs from run to run."""
+    simulation = _Simulation(program, list(rounds), free)
+    simulation.start(simulation.strand(program.main), Moment(Fraction(0)))
+    simulation.run()
+    simulation.end()
+    return simulation.times
+
+
+class _Simulation:
+    """Strands as generators that yield what they wait for; a heap of those that sleep, lists of those that wait."""
+
+    def __init__(self, program: Program, rounds: list[Round], free: frozenset[str]) -> None:
+        self.program = program
+        self.free = free
+        self.times = Times()
+        self.heap: list[tuple[Fraction, int, Process, Moment]] = []
+        self.order = count()
+        self.done: dict[Hashable, Moment] = {}
+        self.waiting: dict[Hashable, list[tuple[Process, Moment]]] = {}
+        self.rounds = {(part.channel, part.job, part.index): part for part in rounds if part.binding == MESSAGE}
+        self.round_of = {part.strand: part for part in rounds}
+        self.arrived: dict[str, list[tuple[Job, int]]] = {}
+        self.taken: dict[str, set[tuple[Job, int]]] = {}
+        self.delivered: dict[Job, int] = {}
+        self.messages: dict[str, set[tuple[Job, int]]] = {}
+        for part in rounds:
+            self.messages.setdefault(part.channel, set()).add((part.job, part.index))
+        self.polls = self._find_polls()
+        self.polled: set[int] = set()
+        self.late: list[tuple[Step, Fraction]] = []
+        self.pools = {pool: PoolRun(self, pool) for pool in program.pools}
+
+    def _find_polls(self) -> dict[int, Poll]:
+        return {id(p.steps[0]): p for strand in self.program.strands.values() for p in find_polls(strand)}
+
+    # the scheduler ------------------------------------------------------------------------------------------
+
+    def start(self, process: Process, at: Moment) -> None:
+        heapq.heappush(self.heap, (at.time, next(self.order), process, at))
+
+    def run(self) -> None:
+        started: set[Process] = set()
+        while self.heap:
+            _, _, process, now = heapq.heappop(self.heap)
+            try:
+                wish = process.send(now) if process in started else self._begin(process, started, now)
+            except StopIteration:
+                continue
+            if wish.sleep is not None:
+                self.start(process, Moment(now.time + wish.sleep, now.free))
+            elif wish.key in self.done:
+                self.start(process, later(now, self.done[wish.key]))
+            else:
+                self.waiting.setdefault(wish.key, []).append((process, now))
+
+    def _begin(self, process: Process, started: set[Process], now: Moment) -> Until:
+        started.add(process)
+        next(process)  # every process first yields to be given the moment it starts at
+        return process.send(now)
+
+    def finish(self, key: Hashable, now: Moment) -> bool:
+        """Mark a thing as done and wake those that wait for it; False if it was done already."""
+        if key in self.done:
+            return False
+        self.done[key] = now
+        for process, since in self.waiting.pop(key, []):
+            self.start(process, later(since, now))
+        return True
+
+    def end(self) -> None:
+        """Say what the end of main cut off, and what main did although by scripted time it still waits."""
+        main = self.program.main
+        timed = [self.times.of_step[id(step)].time for step in main.steps if id(step) in self.times.of_step]
+        for step, time in self.late:
+            if timed and time > timed[-1]:
+                self.times.absent.add(id(step))
+        for step in main.steps:
+            if step.inner is None and id(step) not in self.times.of_step:
+                self._disagree(step, "came although by scripted time it never does")
+                break
+
+    # strands ------------------------------------------------------------------------------------------------
+
+    def strand(self, strand: Strand) -> Process:
+        now = yield Until(sleep=Fraction(0))
+        now = yield from self.steps(strand, now)
+        self.finish(("strand", strand), now)
+        return now
+
+    def steps(self, strand: Strand, now: Moment) -> Process:
+        fed = self._find_fed(strand) if strand.kind == "feed" else {}
+        for step in strand.steps:
+            if id(step) in fed:
+                now = yield from self.until(("submitted", fed[id(step)]), now)
+            if step.kind == "callback":
+                now = yield from self.inline(step, now)
+            elif step.inner is not None:
+                now = yield from self.receive(step, now)
+            elif id(step) in self.polled:
+                self.note(step, now, strand)
+            else:
+                now = yield from self.step(strand, step, now)
+                self.note(step, now, strand)
+        return now
+
+    def _find_fed(self, feed: Strand) -> dict[int, Job]:
+        """What an iterable does before its first item comes after its submission, as far as it was recorded after it."""
+        found: dict[int, Job] = {}
+        job: Job | None = None
+        for step in reversed(feed.steps):
+            if step.kind == "hand":
+                job = self.program.job_of(step, 1)
+            elif job is not None and step.event.index > job.submit.event.index:
+                found[id(step)] = job
+        return found
+
+    def inline(self, step: Step, now: Moment) -> Process:
+        """A callback added to a finished future runs at once; if by scripted time it is not finished, later and elsewhere."""
+        callback = step.inner
+        assert callback is not None and callback.job is not None
+        if ("ready", callback.job) in self.done:
+            return (yield from self.steps(callback, now))
+        self.start(self._added(callback), now)
+        return now
+
+    def _added(self, callback: Strand) -> Process:
+        now = yield Until(sleep=Fraction(0))
+        now = yield from self.until(("ready", callback.job), now)
+        return (yield from self.steps(callback, now))
+
+    def note(self, step: Step, now: Moment, strand: Strand) -> None:
+        self.times.of_step[id(step)] = now
+        if strand.pool is not None and strand.kind in ("item", "callback", "worker"):
+            cut = self.pools[strand.pool].is_cut(strand, now)
+            if cut:
+                self.times.absent.add(id(step))
+            elif cut is None:
+                self.late.append((step, now.time))
+
+    def step(self, strand: Strand, step: Step, now: Moment) -> Process:
+        """Let one step take its time."""
+        kind = step.kind.replace("-", "_")
+        act, wait = getattr(self, "at_" + kind, None), getattr(self, "on_" + kind, None)
+        if act is not None:
+            act(step, now)
+        elif wait is not None:
+            now = yield from wait(strand, step, now)
+        return now
+
+    def receive(self, step: Step, now: Moment) -> Process:
+        """Run a round: that of the message which arrives next by scripted time, not of the one recorded here."""
+        assert step.inner is not None
+        recorded = self.round_of[step.inner]
+        source = _source(recorded)
+        arrived = self.arrived.setdefault(source, [])
+        taken = self.taken.setdefault(recorded.channel, set())
+        wanted = self.messages[recorded.channel]
+        while True:
+            message = next((m for m in arrived if m in wanted and m not in taken), None)
+            if message is not None:
+                break
+            now = yield Until(key=("arrival", source, len(arrived)))
+        taken.add(message)
+        now = later(now, self.done["message", source, message])
+        part = self.rounds.get((recorded.channel, *message), recorded)
+        now = yield from self.steps(part.strand, now)
+        self.finish(("strand", part.strand), now)
+        return now
+
+    def until(self, key: Hashable, now: Moment) -> Process:
+        if key in self.done:
+            return later(now, self.done[key])
+        return (yield Until(key=key))
+
+    # steps: `at_` what happens at once, `on_` what takes time or waits --------------------------------------
+
+    def on_sleep(self, strand: Strand, step: Step, now: Moment) -> Process:
+        length = seconds(step.args[0])
+        now = yield Until(sleep=length)
+        return Moment(now.time, True) if strand.name in self.free else now
+
+    def at_pool(self, step: Step, now: Moment) -> None:
+        pool = self.program.pool_of(step)
+        if pool is not None:
+            self.pools[pool].open(now)
+
+    def at_submit(self, step: Step, now: Moment) -> None:
+        job = self.program.job_numbers.get((step.event.process, step.args[1]))
+        if job is not None:
+            self.finish(("submitted", job), now)
+            self.pools[job.pool].submitted(job, now)
+
+    def on_hand(self, strand: Strand, step: Step, now: Moment) -> Process:
+        job = self.program.job_of(step, 1)
+        if job is not None and self.pools[job.pool].has_iterables:
+            now = yield from self.until(("submitted", job), now)
+            self.pools[job.pool].enqueue(job, int(step.args[2] or 0), now)
+        return now
+
+    def on_get(self, strand: Strand, step: Step, now: Moment) -> Process:
+        job = self.program.job_of(step)
+        if job is None:
+            return now
+        call = call_of(strand, step)
+        return (yield from self._timed(step, [job], call.args[1] if call else "", step.args[1] == "timeout", now))
+
+    on_wait = on_get
+
+    def _timed(self, step: Step, jobs: list[Job], limit: str, timed_out: bool, now: Moment) -> Process:
+        """Wait for jobs, or, where the recorded call timed out, for as long as it did; say if scripted time disagrees."""
+        start = now
+        if timed_out:
+            now = yield Until(sleep=seconds(limit))
+            ready = [self.done.get(("ready", job)) for job in jobs]
+            if all(at is not None and now.time - at.time > TIE_BETWEEN_PROCESSES for at in ready):
+                self._disagree(step, "timed out although by scripted time it was ready")
+            return now
+        for job in jobs:
+            now = yield from self.until(("ready", job), now)
+        if limit and now.time - start.time > seconds(limit) + TIE_BETWEEN_PROCESSES:
+            self._disagree(step, "was ready although by scripted time it timed out")
+        return now
+
+    def on_next(self, strand: Strand, step: Step, now: Moment) -> Process:
+        job = self.program.job_of(step)
+        if job is None:
+            return now
+        call = call_of(strand, step)
+        limit = call.args[1] if call is not None else ""
+        if step.args[-1] == "timeout":
+            now = yield Until(sleep=seconds(limit))
+            came = self._next_came(job)
+            if came is not None and now.time - came.time > TIE_BETWEEN_PROCESSES:
+                self._disagree(step, "timed out although by scripted time it was ready")
+            return now
+        start = now
+        now = yield from self._delivered(job, step, now)
+        if limit and now.time - start.time > seconds(limit) + TIE_BETWEEN_PROCESSES:
+            self._disagree(step, "was ready although by scripted time it timed out")
+        return now
+
+    def _next_came(self, job: Job) -> Moment | None:
+        """When the item that an iterator delivers next came, if it has."""
+        count = self.delivered.get(job, 0)
+        if job.method == "imap_unordered":
+            return self.done.get(("arrival", job.name, count))
+        tasks = job.tasks[: count + 1]
+        came = [self.done.get(("result", job, index)) for index in tasks]
+        return self.done.get(("result", job, tasks[-1])) if len(tasks) > count and all(came) else None
+
+    def _delivered(self, job: Job, step: Step, now: Moment) -> Process:
+        if step.args[-1] == "stop":
+            return (yield from self.until(("over", job), now))
+        count = self.delivered[job] = self.delivered.get(job, 0) + 1
+        if job.method == "imap_unordered":
+            return (yield from self.until(("arrival", job.name, count - 1), now))
+        for index in job.tasks[max(0, count - 2) : count]:
+            now = yield from self.until(("result", job, index), now)
+        return now
+
+    def on_join(self, strand: Strand, step: Step, now: Moment) -> Process:
+        pool = self.program.pool_of(step)
+        return (yield from self.pools[pool].join(now)) if pool is not None else now
+
+    def on_shutdown(self, strand: Strand, step: Step, now: Moment) -> Process:
+        call = call_of(strand, step)
+        if call is not None and call.args[1] == "0":
+            return now
+        return (yield from self.on_join(strand, step, now))
+
+    def at_terminate_call(self, step: Step, now: Moment) -> None:
+        pool = self.program.pool_of(step)
+        if pool is not None:
+            self.pools[pool].kill(now)
+
+    def at_cancel(self, step: Step, now: Moment) -> None:
+        job = self.program.job_of(step)
+        if job is not None and job.cancel is step:
+            self.pools[job.pool].cancel(job, now)
+
+    def on_ask(self, strand: Strand, step: Step, now: Moment) -> Process:
+        """An answer waits for nothing; a silent loop goes round until all that it asks for is over."""
+        poll = self.polls.get(id(step))
+        if poll is None:
+            return now
+        self.polled.update(map(id, poll.steps))
+        over = now
+        for ask in poll.asks:
+            job = self.program.job_of(ask)
+            if job is not None:
+                over = yield from self.until(("ready", job), over)
+        if poll.period and over.time > now.time:
+            rounds = -(-(over.time - now.time) // poll.period)
+            return Moment(now.time + rounds * poll.period, over.free)
+        return over
+
+    def on_await(self, strand: Strand, step: Step, now: Moment) -> Process:
+        call = call_of(strand, step)
+        if call is None:
+            return now
+        mode, limit = call.args[:2]
+        jobs = self.program.jobs_of(call, 2)
+        if mode == "ALL_COMPLETED":
+            pending = self.program.jobs_of(step, 1)
+            return (yield from self._timed(step, pending or jobs, limit, bool(pending), now))
+        if not step.args[0]:
+            return (yield Until(sleep=seconds(limit)))
+        while not self._is_enough(mode, jobs):
+            now = yield Until(key=("arrival", "futures", len(self.arrived.setdefault("futures", []))))
+        return now
+
+    def _is_enough(self, mode: str, jobs: list[Job]) -> bool:
+        ready = [job for job in jobs if ("ready", job) in self.done]
+        decisive = [job for job in ready if mode == "FIRST_COMPLETED" or job.failed]
+        return bool(decisive) or len(ready) == len(jobs)
+
+    def at_process_start(self, step: Step, now: Moment) -> None:
+        child = self.program.child_of(step)
+        if child is not None:
+            self.start(self.strand(child), now)
+
+    at_thread_start = at_process_start
+
+    def on_process_join(self, strand: Strand, step: Step, now: Moment) -> Process:
+        child = self.program.child_of(step)
+        if child is not None and step.args[1] == "1":
+            now = yield from self.until(("strand", child), now)
+        return now
+
+    on_thread_join = on_process_join
+
+    def arrive(self, source: str, job: Job, index: int, now: Moment) -> None:
+        """A message (an item's result, or a future that is ready) can be received from now on."""
+        arrived = self.arrived.setdefault(source, [])
+        arrived.append((job, index))
+        self.times.arrivals.setdefault(source, []).append((f"{job.name}/{index}", now.time))
+        self.finish(("message", source, (job, index)), now)
+        self.finish(("arrival", source, len(arrived) - 1), now)
+
+    def _disagree(self, step: Step, what: str) -> None:
+        where = f"{step.place.file}:{step.place.line}: " if step.place else ""
+        self.times.disagreements.append(f"{where}{step.kind} {what}")
+
+
+def _source(part: Round) -> str:
+    """Where a round's messages arrive: an unordered job, or the futures of the program."""
+    return part.job.name if part.job.method == "imap_unordered" else "futures"

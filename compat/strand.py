@@ -1,0 +1,190 @@
+"""A run as strands: the pieces of the program that ran one step after another, and what each of them put out.
+
+`program.read_program` makes a `Program` of a trace; `happens_before` and `scripted_time` work on it.
+Strands are named by how they were created, so a name is the same in every run: `main`, `main/pool1/job3`,
+`main/pool1/job0/item2`, `main/pool1/job3/callback`, `main/pool1/worker2`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from compat.event import Event, Place, Trace
+from compat.output import Lines, Output
+
+
+@dataclass(slots=True, eq=False)
+class Step:
+    """One event of a strand, or an output that left at this point (then `output` is set and `event` is its last write).
+
+    A step of kind `round` or `callback` stands for a strand of its own, `inner`.  A `loose` output has been written here
+    and leaves the process later: at the step `until` of its strand if there is one, else nobody knows when.
+    """
+
+    kind: str
+    event: Event
+    output: Output | None = None
+    inner: Strand | None = None
+    loose: bool = False
+    until: Step | None = None
+
+    @property
+    def place(self) -> Place | None:
+        return self.output.place if self.output else self.event.place
+
+    @property
+    def args(self) -> tuple[str, ...]:
+        return self.event.args
+
+
+@dataclass(slots=True, eq=False)
+class Strand:
+    """One strand; `ended` is False where its end is missing.  `process` names the process for ties between start-ups.
+
+    `adder` is set on the callback of a future that was finished when it was added: the strand that added it runs it.
+    """
+
+    name: str
+    kind: str
+    process: str
+    steps: list[Step] = field(default_factory=list)
+    ended: bool = False
+    pool: Pool | None = None
+    job: Job | None = None
+    lines: dict[str, Lines] = field(default_factory=dict)
+    adder: Strand | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """One submission: `chunks` maps the index of a task to the strands of its items, in their order.
+
+    `results` maps a task to the event of its result, in the order of their arrival; `handed` are the tasks that the
+    feeding thread handed over; `added` are the steps that gave it callbacks, by `ok`, `error` or number; `cancel` is the step that cancelled it.
+    """
+
+    name: str
+    pool: Pool
+    number: str
+    method: str
+    submitter: Strand
+    submit: Step
+    chunks: dict[int, list[Strand]] = field(default_factory=dict)
+    callbacks: list[Strand] = field(default_factory=list)
+    results: dict[int, Event] = field(default_factory=dict)
+    handed: set[int] = field(default_factory=set)
+    added: dict[str, Step] = field(default_factory=dict)
+    expected: int | None = None
+    cancel: Step | None = None
+
+    def name_task(self, index: int) -> str:
+        """The name of one task: the job's own where there is but one, else `JOB/item3`."""
+        return self.name if self.method in ("apply_async", "submit") else f"{self.name}/item{index}"
+
+    @property
+    def tasks(self) -> list[int]:
+        """The tasks that a run knows of: submitted, handed over, begun or come back.  None of a job that was cancelled."""
+        if self.cancel is not None and not self.chunks:
+            return []
+        found = set(self.chunks) | set(self.results) | self.handed | set(range(self.expected or 0))
+        if not found and self.method in ("apply_async", "submit"):
+            found = {0}
+        return sorted(found)
+
+    @property
+    def failed(self) -> list[int]:
+        """The tasks of which an item failed; on 2.7 the results after the first failed one are not told."""
+        failed = {index for index, event in self.results.items() if event.args[2] == "error"}
+        for index, items in self.chunks.items():
+            if any(item.ended and item.steps[-1].args[3:4] == ("error",) for item in items):
+                failed.add(index)
+        return sorted(failed)
+
+    @property
+    def is_ready_at_first_failure(self) -> bool:
+        """Whether the first failed chunk made a map ready: 2.7 waits for no other."""
+        return self.pool.version < (3,) and self.method == "map_async" and bool(self.failed)
+
+
+@dataclass(slots=True, eq=False)
+class Pool:
+    """A pool or an executor: its size is the number of workers, each replaced after `maxtasks` tasks (0: never)."""
+
+    name: str
+    flavour: str
+    size: int
+    owner: Strand
+    made: Step
+    version: tuple[int, ...]
+    maxtasks: int = 0
+    workers: list[Strand] = field(default_factory=list)
+    jobs: list[Job] = field(default_factory=list)
+    identities: list[str] = field(default_factory=list)
+
+    @property
+    def is_executor(self) -> bool:
+        return self.flavour.endswith("executor")
+
+    @property
+    def has_threads(self) -> bool:
+        return self.flavour.startswith("thread")
+
+
+@dataclass(slots=True)
+class Program:
+    """One run as strands.  `values` are what the program got from outside, as (origin, text)."""
+
+    trace: Trace
+    strands: dict[str, Strand]
+    pools: list[Pool]
+    values: list[tuple[str, str]]
+    pids: dict[str, str]
+    unfollowed: list[str]
+    uncaught: list[tuple[str, str, str]]
+    pool_numbers: dict[tuple[int, str], Pool] = field(default_factory=dict)
+    job_numbers: dict[tuple[int, str], Job] = field(default_factory=dict)
+    started: dict[tuple[int, str], str] = field(default_factory=dict)
+
+    @property
+    def main(self) -> Strand:
+        return self.strands["main"]
+
+    @property
+    def jobs(self) -> list[Job]:
+        return [job for pool in self.pools for job in pool.jobs]
+
+    def pool_of(self, step: Step) -> Pool | None:
+        """The pool that a step of its owner's process speaks of (its first argument is the pool's number)."""
+        return self.pool_numbers.get((step.event.process, step.args[0]))
+
+    def job_of(self, step: Step, argument: int = 0) -> Job | None:
+        """The job that a step of its owner's process speaks of."""
+        return self.job_numbers.get((step.event.process, step.args[argument]))
+
+    def jobs_of(self, step: Step, argument: int = 0) -> list[Job]:
+        """The jobs that an argument lists, those that are known."""
+        numbers = step.args[argument].split(",")
+        found = (self.job_numbers.get((step.event.process, number)) for number in numbers)
+        return [job for job in found if job is not None]
+
+    def child_of(self, step: Step) -> Strand | None:
+        """The strand of the process or thread that a `...-start` or `...-join` step speaks of."""
+        return self.strands.get(self.started.get((step.event.process, step.args[0]), ""))
+
+    def each(self, *kinds: str) -> Iterator[tuple[Strand, Step]]:
+        """Every step of these kinds, with the strand that it is a part of."""
+        for strand in self.strands.values():
+            for step in strand.steps:
+                if step.kind in kinds:
+                    yield strand, step
+
+
+def call_of(strand: Strand, step: Step) -> Step | None:
+    """The call that a step (`get`, `next`, `shutdown`, ...) returns from: the last one of its kind on the same thing before it."""
+    wanted = step.kind + "-call"
+    steps = strand.steps
+    for at in range(steps.index(step) - 1, -1, -1):
+        if steps[at].kind == wanted and (step.kind == "await" or steps[at].args[0] == step.args[0]):
+            return steps[at]
+    return None

@@ -1,0 +1,153 @@
+"""What differs between the runs of a side: sleeps, tokens, outputs that only some have, arrivals.  Called by `side`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from compat.event import Trace
+from compat.order import Order
+from compat.program import read_program
+from compat.recorded_run import RecordedRun
+from compat.scripted_time import TIE_BETWEEN_PROCESSES, Times
+from compat.strand import Program
+from compat.tolerance import Named, find_ids, name_text
+
+
+def find_free_strands(traces: Sequence[Trace]) -> frozenset[str]:
+    """Strands that slept for another length in another run: no usual order rests on them."""
+    sleeps = [
+        {
+            s.name: [step.args[0] for step in s.steps if step.kind == "sleep"]
+            for s in read_program(trace).strands.values()
+        }
+        for trace in traces
+    ]
+    return frozenset(
+        name
+        for name, lengths in sleeps[0].items()
+        for other in sleeps[1:]
+        if name in other and any(a != b for a, b in zip(lengths, other[name], strict=False))
+    )
+
+
+def name_outputs(runs: list[RecordedRun]) -> dict[str, Named | None]:
+    """Each output of the first run with names for what cannot be equal; None where not even its shape is the same."""
+    origins = [run.origins for run in runs]
+    is_2 = runs[0].version < (3,)
+    named = {}
+    for name in runs[0].outputs:
+        having = [
+            (run.text(name), origin, run.readings.get(name))
+            for run, origin in zip(runs, origins, strict=True)
+            if name in run.outputs
+        ]
+        texts, known, readings = zip(*having, strict=True)
+        named[name] = name_text(texts, known, readings, threads_share_blanks=is_2)
+    return _tell_ids_apart(runs, named)
+
+
+def _tell_ids_apart(runs: list[RecordedRun], named: dict[str, Named | None]) -> dict[str, Named | None]:
+    """Number the ids of a strand where every run has the same ones equal: `<id>`, `<id 2>`; three ids are not one thrice."""
+    strands: dict[str, list[str]] = {}
+    for name in runs[0].outputs:
+        one = named[name]
+        if one is not None and "<id>" in one.text and all(name in run.outputs for run in runs):
+            strands.setdefault(name.rpartition("#")[0], []).append(name)
+    told = dict(named)
+    for names in strands.values():
+        patterns = {tuple(_number_ids(run, names)) for run in runs}
+        pattern = list(next(iter(patterns)))
+        shown = sum(one.text.count("<id>") for name in names if (one := named[name]) is not None)
+        if len(patterns) != 1 or len(pattern) != shown:
+            continue
+        for name in names:
+            one = named[name]
+            assert one is not None
+            count = one.text.count("<id>")
+            numbers, pattern = pattern[:count], pattern[count:]
+            told[name] = one._replace(text=_number(one.text, numbers), elapsed=_number(one.elapsed, numbers))
+    return told
+
+
+def _number(text: str, numbers: list[int]) -> str:
+    ids = iter(numbers)
+    return re.sub("<id>", lambda _: f"<id {number}>" if (number := next(ids)) > 1 else "<id>", text)
+
+
+def _number_ids(run: RecordedRun, names: list[str]) -> list[int]:
+    """The ids that these outputs show, numbered in the order of their first showing."""
+    seen: dict[str, int] = {}
+    tokens = [token for name in names for token in find_ids(run.text(name), run.origins)]
+    return [seen.setdefault(token, len(seen) + 1) for token in tokens]
+
+
+def find_dependent(runs: list[RecordedRun], named: dict[str, Named | None]) -> tuple[bool, list[str]]:
+    """What varies with the order of arrival alone: it is the same in runs whose messages came in the same order.
+
+    Returns whether two runs had the same arrivals (or nothing varies), and a sentence for each such output.
+    """
+    varying = [name for name, one in named.items() if one is None or one.varying]
+    channels = [channel for channel in runs[0].channels if len(runs[0].arrival(channel)) > 1]
+    if not varying or not channels:
+        return True, []
+    alike: dict[tuple[tuple[str, ...], ...], list[RecordedRun]] = {}
+    for run in runs:
+        alike.setdefault(tuple(tuple(run.arrival(channel)) for channel in channels), []).append(run)
+    groups = [group for group in alike.values() if len(group) > 1]
+    dependent = []
+    for name in varying:
+        having = [[run for run in group if name in run.outputs] for group in groups]
+        texts = [
+            name_text([run.text(name) for run in group], [run.origins for run in group]) for group in having if group
+        ]
+        if texts and all(text is not None and not text.varying for text in texts):
+            dependent.append(f"what {name.rpartition('#')[0]} prints depends on the order of arrival")
+    return bool(groups), list(dict.fromkeys(dependent))
+
+
+def find_form_changes(runs: list[RecordedRun], order: Order, cut: frozenset[str]) -> list[str]:
+    """Outputs that only some runs have although nothing can take them away: the form varies."""
+    possible = {node.name for node in order.nodes if node.possible}
+    names = set(runs[0].outputs)
+    for run in runs[1:]:
+        for name in sorted(names ^ set(run.outputs)):
+            if name in possible:
+                continue
+            having = runs[0] if name in names else run
+            strand = name.rpartition("#")[0]
+            if strand in cut:
+                continue
+            if any(node.possible and node.strand and node.strand.name == strand for node in order.nodes):
+                continue
+            return [f"its form varies: {having.text(name).strip()!r} of {strand} is not in each of {len(runs)} runs"]
+    return []
+
+
+def find_late_arrivals(run: RecordedRun, times: Times) -> list[str]:
+    """Messages that came in another order than their scripted times say."""
+    found = []
+    for channel in {part.channel for part in run.rounds}:
+        rounds = sorted((part for part in run.rounds if part.channel == channel), key=lambda part: part.number)
+        source = rounds[0].job.name if rounds[0].job.method == "imap_unordered" else "futures"
+        at = dict(times.arrivals.get(source, []))
+        latest = asked = _first_asked(run.program, times, channel)
+        for part in rounds:
+            time = at.get(f"{part.job.name}/{part.index}")
+            if time is None:
+                continue
+            time = max(time, asked)
+            if latest - time > TIE_BETWEEN_PROCESSES:
+                found.append(f"{part.strand.name} came later than its scripted time says")
+            latest = max(latest, time)
+    return found
+
+
+def _first_asked(program: Program, times: Times, channel: str) -> Fraction:
+    """When `as_completed` was first asked: what is finished by then comes in any order."""
+    for strand, step in program.each("receive-call"):
+        moment = times.of_step.get(id(step))
+        if channel == f"{strand.name}/{step.args[0]}" and moment is not None:
+            return moment.time
+    return Fraction(0)

@@ -1,0 +1,19 @@
+"""Looks after a second, then waits to the end."""
+
+import time
+from multiprocessing import Pool, TimeoutError
+
+
+def slow(n: int) -> int:
+    time.sleep(3)
+    return n
+
+
+if __name__ == "__main__":
+    with Pool(1) as pool:
+        result = pool.apply_async(slow, (42,))
+        try:
+            print(result.get(timeout=1))
+        except TimeoutError:
+            print("not yet")
+        print("now it is", result.get())

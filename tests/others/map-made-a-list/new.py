@@ -1,0 +1,17 @@
+"""All jobs are submitted at once."""
+
+import time
+from multiprocessing import Pool
+
+
+def work(n: int) -> int:
+    time.sleep(1)
+    print("worked on", n)
+    return -n
+
+
+if __name__ == "__main__":
+    with Pool(3) as pool:
+        results = list(map(lambda n: pool.apply_async(work, (n,)), range(3)))
+        for result in results:
+            print("result", result.get())

@@ -1,0 +1,23 @@
+# A KeyError in an item comes out of get.
+import time
+from multiprocessing import Pool
+
+COLOURS = {"sky": "blue", "grass": "green"}
+
+
+def look(thing):
+    time.sleep(1)
+    return COLOURS[thing]
+
+
+if __name__ == "__main__":
+    pool = Pool(2)
+    things = ["sky", "sea", "grass", "soot"]
+    results = [pool.apply_async(look, (thing,)) for thing in things]
+    for thing, result in zip(things, results):
+        try:
+            print thing, "is", result.get()
+        except KeyError, error:
+            print "nobody knows %s (%s)" % (thing, error)
+    pool.close()
+    pool.join()

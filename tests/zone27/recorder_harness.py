@@ -1,0 +1,141 @@
+"""Run a small script recorded, and read what was recorded; for the tests of the recorder.
+
+Written for 2.7 and 3.6 or later, standard library only.  The reader here is independent of the project's own.
+"""
+
+from __future__ import absolute_import
+
+import collections
+import os
+import subprocess
+import sys
+import textwrap
+
+import compat
+
+INJECT = os.path.join(os.path.dirname(os.path.abspath(compat.__file__)), "inject")
+IS_2 = sys.version_info[0] == 2
+START_METHODS = ["fork"] if IS_2 else ["fork", "spawn", "forkserver"]
+# Set on some machines, and they change what is tested.
+_UNWANTED = ("PYTHONUNBUFFERED", "PYTHONPATH", "PYTHONIOENCODING", "PYTHONDONTWRITEBYTECODE", "PYTHONWARNINGS")
+
+Event = collections.namedtuple("Event", "pid clock thread kind place args")
+_LETTERS = {"t": "\t", "n": "\n", "r": "\r"}
+
+
+class Run(object):
+    """One run: its exit status, its two outputs (bytes), its events in the order of each process."""
+
+    def __init__(self, status, out, err, folder):
+        self.status, self.out, self.err, self.folder = status, out, err, folder
+        self.events = []
+        for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
+            if name.endswith(".trace"):
+                self.events.extend(read_events(os.path.join(folder, name)))
+
+    def of(self, *kinds):
+        """Return the events of these kinds."""
+        return [event for event in self.events if event.kind in kinds]
+
+    def args(self, *kinds):
+        """Return the arguments of the events of these kinds."""
+        return [event.args for event in self.of(*kinds)]
+
+    def kinds(self, pid=None):
+        """Return the kinds of a process's events, by default of the one that recorded `main-begin`."""
+        pid = self.main if pid is None else pid
+        return [event.kind for event in self.events if event.pid == pid]
+
+    @property
+    def main(self):
+        return self.of("main-begin")[0].pid
+
+    def written(self, stream="stdout"):
+        """Return all that was recorded as written to a stream."""
+        return "".join(text for name, text in self.args("write") if name == stream)
+
+    def texts(self, origin):
+        """Return the values of an origin; that of a formatted time carries its format too."""
+        return [args[1] for args in self.args("value") if args[0].split(" ")[0] == origin]
+
+
+def unescape(text):
+    """Undo the trace's escapes."""
+    if "\\" not in text:
+        return text
+    parts, rest = [], iter(text)
+    for letter in rest:
+        if letter == "\\":
+            letter = next(rest)
+            letter = _LETTERS.get(letter, letter)
+        parts.append(letter)
+    return "".join(parts)
+
+
+def read_events(path):
+    """Yield the events of one trace file."""
+    pid = int(os.path.basename(path).split("-")[0])
+    with open(path, "rb") as stream:
+        for line in stream:
+            assert line.endswith(b"\n")
+            text = line[:-1] if IS_2 else line[:-1].decode("utf-8", "surrogateescape")
+            fields = text.split("\t")
+            args = tuple(unescape(field) for field in fields[4:])
+            yield Event(pid, float(fields[0]), int(fields[1]), fields[2], fields[3], args)
+
+
+class Runner(object):
+    """Runs scripts, recorded or bare, in a folder of their own."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.count = 0
+
+    def write(self, source, name="script.py"):
+        """Write a script and return its path."""
+        path = os.path.join(self.folder, name)
+        with open(path, "wb") as stream:
+            stream.write(textwrap.dedent(source).lstrip("\n").encode("utf-8"))
+        return path
+
+    def environment(self, traces, **settings):
+        """Return the environment of a run; `traces` is the folder of a recorded one, None for a bare one."""
+        environment = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
+        environment = {name: value for name, value in environment.items() if not name.startswith("PORTPROOF_")}
+        environment["PYTHONHASHSEED"] = "0"
+        environment["PYTHONIOENCODING"] = "utf-8"
+        if traces is not None:
+            environment["PYTHONPATH"] = INJECT
+            environment["PORTPROOF_TRACE"] = traces
+        for name, value in settings.items():
+            name = name.upper() if name.startswith("python") else "PORTPROOF_" + name.upper()
+            environment[name] = str(value)
+        return environment
+
+    def command(self, source, *options):
+        """Return the command line of a script."""
+        return [sys.executable] + list(options) + [self.write(source)]
+
+    def traces(self):
+        """Make and return a new trace folder."""
+        self.count += 1
+        folder = os.path.join(self.folder, "traces%d" % self.count)
+        os.mkdir(folder)
+        return folder
+
+    def record(self, source, *options, **settings):
+        """Run a script recorded and return the Run."""
+        folder = self.traces()
+        return self._run(self.command(source, *options), self.environment(folder, **settings), folder)
+
+    def bare(self, source, *options):
+        """Run a script without the recorder."""
+        return self._run(self.command(source, *options), self.environment(None), "")
+
+    def _run(self, command, environment, folder):
+        process = subprocess.Popen(
+            command, env=environment, cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )  # fmt: skip
+        out, err = process.communicate()
+        return Run(process.returncode, out, err, folder)
