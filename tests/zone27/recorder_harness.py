@@ -54,6 +54,12 @@ class Run(object):
         """Return all that was recorded as written to a stream."""
         return "".join(text for name, text in self.args("write") if name == stream)
 
+    def said_by_main(self):
+        """Return what the main thread wrote to stdout, in one piece: in `out` another's text may stand in the middle."""
+        begun = self.of("main-begin")[0]
+        writes = [event for event in self.of("write") if (event.pid, event.thread) == (begun.pid, begun.thread)]
+        return "".join(event.args[1] for event in writes if event.args[0] == "stdout")
+
     def texts(self, origin):
         """Return the values of an origin; that of a formatted time carries its format too."""
         return [args[1] for args in self.args("value") if args[0].split(" ")[0] == origin]

@@ -101,7 +101,7 @@ with kind(2) as executor:
     try: print(list(executor.map(work, ["bad", 1])))
     except ValueError as error: print("failed", error)
 """)
-    assert b"[0, 1, 2, 3, 4]" in run.out and b"failed bad" in run.out
+    assert "[0, 1, 2, 3, 4]" in run.said_by_main() and "failed bad" in run.said_by_main()
     if record.is_thread:
         assert len([args for args in run.args("submit")]) == 7
     else:
@@ -228,7 +228,7 @@ def test_items_of_threads_begin_turned_round(runner):
 def test_the_timeout_of_a_map_is_told_as_the_script_said_it(record):
     run = record("with kind(2) as executor: print(list(executor.map(work, [1, 2, 3], timeout=600)))", speed=10)
     assert run.args("get-call") == [("f%d" % number, "600") for number in (1, 2, 3)]
-    assert b"[1, 2, 3]" in run.out
+    assert "[1, 2, 3]" in run.said_by_main()
 
 
 def test_as_completed_with_a_timeout_is_named(record):

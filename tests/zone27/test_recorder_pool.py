@@ -114,7 +114,7 @@ def test_every_element_of_a_chunk_is_an_item(record):
     assert sorted(run.args("hand")) == [("1", "0", "0"), ("1", "0", "1"), ("1", "0", "2")]
     assert sorted(run.args("result")) == [("0", "0", "ok"), ("0", "1", "ok"), ("0", "2", "ok")]
     assert run.args("get") == [("0", "ok")]
-    assert b"[0, 1, 2, 3, 4]" in run.out
+    assert "[0, 1, 2, 3, 4]" in run.said_by_main()
 
 
 def test_a_failing_element_ends_its_chunk(record):
@@ -128,7 +128,7 @@ except ValueError as error: print("failed", error)
     assert run.args("item-begin") == [("0", "0", "0", "4"), ("0", "0", "1", "4")]
     assert run.args("item-end") == [("0", "0", "0", "ok", ""), ("0", "0", "1", "error", "ValueError")]
     assert run.args("result") == [("0", "0", "error")] and run.args("get") == [("0", "error")]
-    assert b"failed bad" in run.out
+    assert "failed bad" in run.said_by_main()
 
 
 def test_a_failing_item_says_so(record):
@@ -219,7 +219,7 @@ with pool: pass
 """
         + "\npool.join()"
     )
-    assert b"[3, 7] [11]" in run.out
+    assert "[3, 7] [11]" in run.said_by_main()
     assert [args[2] for args in run.args("submit")] == ["map_async", "map_async", "apply_async"]
     assert run.args("callback-begin") == [("2", "error")]
     assert run.args("terminate-call") == run.args("terminate") == [("1",)]
@@ -228,7 +228,7 @@ with pool: pass
 @pytest.mark.skipif(not IS_2, reason="only 2.7 takes None for a function")
 def test_map_of_none(record):
     run = record("print(pool.map(None, [1, 2]))" + END)
-    assert b"[1, 2]" in run.out
+    assert "[1, 2]" in run.said_by_main()
     assert len(run.of("item-begin")) == len(run.of("item-end")) == 2
 
 
