@@ -12,7 +12,7 @@ from compat.late_rules import LATE_RULES
 from compat.order import Order
 from compat.rounds import MESSAGE, Round
 from compat.rules import Context, Table, rule
-from compat.strand import Job, Pool, Program, Step, Strand, call_of
+from compat.strand import Child, Job, Pool, Program, Step, Strand, call_of, is_untimed
 
 RULES: Table = {}
 
@@ -70,10 +70,10 @@ def _start(context: Context) -> None:
             submit = job.submit
             for index in order.tasks[job]:
                 order.edge(order.node_of(submit), order.key(job, index, "begin"), submit.place)
-    for strand, step, node in context.each("process-start", "thread-start"):
+    for _, step, node in context.each("process-start", "thread-start"):
         child = context.program.child_of(step)
-        if child is not None and child is not strand:
-            order.edge(node, order.first(child), step.place)
+        if child is not None:
+            order.edge(node, order.first(context.program.strands[child.name]), step.place)
 
 
 @rule("worker", RULES)
@@ -281,10 +281,30 @@ def _join(context: Context) -> None:
             order.edge(order.key(job, "ready"), node, step.place)
             for index in order.tasks[job]:
                 order.edge(order.key(job, index, "result"), node, step.place)
-    for _, step, node in context.each("process-join", "thread-join"):
+    for strand, step, node in context.each("process-join", "thread-join"):
         child = context.program.child_of(step)
-        if child is not None and step.args[1] == "1":
-            order.edge(order.last(child), node, step.place)
+        if child is not None and is_untimed(strand, step):
+            _end_before(context, child, node, step)
+
+
+def _end_before(context: Context, child: Child, node: int, step: Step) -> None:
+    """Everything of a process or thread, what is left in a pipe's buffer included for a process, comes before a node."""
+    order = context.order
+    for strand in context.program.strands_of(child):
+        order.edge(order.last(strand), node, step.place)
+        for left in order.loose.get(strand, ()) if child.kind == "process" else ():
+            order.edge(left, node, step.place)
+
+
+@rule("exit", RULES)
+def _exit(context: Context) -> None:
+    """At its end a process waits for its threads (before 3.7 only main does), multiprocessing's exit handler for children."""
+    program = context.program
+    for strand, step, node in context.each("threads-joined", "exit-end"):
+        kind = "thread" if step.kind == "threads-joined" else "process"
+        for child in program.children_of(strand.home, kind):
+            if not child.daemon:
+                _end_before(context, child, node, step)
 
 
 def _parts_of(context: Context, pool: Pool) -> list[Strand]:

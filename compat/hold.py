@@ -14,7 +14,10 @@ from compat.polling import seconds
 from compat.program import read_program
 from compat.rounds import split_rounds
 from compat.scripted_time import Times, find_times
-from compat.strand import Job, Pool, Program, Step, Strand
+from compat.strand import Child, Job, Pool, Program, Step, Strand
+
+#: The last step of a strand that is held back tells whom it is about to end.
+_KILLERS = ("terminate-call", "kill-call", "exit-begin", "threads-joined")
 
 
 def may_release(processes: Sequence[Process]) -> bool:
@@ -31,15 +34,39 @@ def may_release(processes: Sequence[Process]) -> bool:
 
 
 def _victims_rest(program: Program, times: Times, killer: Strand) -> bool:
-    calls = [step for step in killer.steps if step.kind == "terminate-call"]
-    pool = program.pool_of(calls[-1]) if calls else None
-    if pool is None:
+    calls = [step for step in killer.steps if step.kind in _KILLERS]
+    if not calls:
         return True
     at = times.of_step.get(id(calls[-1]))
     if at is None:
         return False
+    pool = program.pool_of(calls[-1]) if calls[-1].kind == "terminate-call" else None
+    if pool is not None:
+        return _pool_rests(times, pool, at.time)
+    victims = [strand for child in _find_victims(program, calls[-1]) for strand in program.strands_of(child)]
+    return all(_rests(times, strand, at.time) for strand in victims)
+
+
+def _find_victims(program: Program, step: Step) -> list[Child]:
+    """The processes or threads that a killer will end."""
+    if step.kind == "kill-call":
+        child = program.child_of(step)
+        return [child] if child is not None else []
+    kind = "process" if step.kind == "exit-begin" else "thread"
+    here = [child for child in program.started.values() if child.step.event.process == step.event.process]
+    return [child for child in here if child.kind == kind and child.daemon]
+
+
+def _rests(times: Times, strand: Strand, moment: Fraction) -> bool:
+    """Whether a strand is over, waits for something, or sleeps past a moment."""
+    steps = [step for step in strand.steps if step.kind not in ("write", "output")]
+    waits = bool(steps) and steps[-1].kind.endswith("-call")
+    return strand.ended or waits or _sleeps_past(times, strand, moment)
+
+
+def _pool_rests(times: Times, pool: Pool, moment: Fraction) -> bool:
     running = [item for job in pool.jobs for items in job.chunks.values() for item in items if not item.ended]
-    if not all(_sleeps_past(times, item, at.time) for item in running):
+    if not all(_sleeps_past(times, item, moment) for item in running):
         return False
     if not all(_is_served(job) for job in pool.jobs):
         return False

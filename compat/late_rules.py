@@ -131,17 +131,26 @@ def _answer(context: Context) -> None:
 
 
 def _ask(context: Context, strand: Strand, step: Step, node: int) -> None:
-    order, job = context.order, context.program.job_of(step)
-    answer = is_over(step)
-    if job is None or answer is None:
-        return
-    ready = order.key(job, "ready")
-    if answer:
-        if ready not in order.ancestors(node) and not context.is_polled(strand, step):
-            context.race(step, f"the answer of {step.args[1]}()")
-        order.edge(ready, node, step.place)
-    elif node not in order.ancestors(ready) and not context.is_polled(strand, step):
+    order, answer, over = context.order, is_over(step), _end_of(context, step)
+    if step.args[1] in ("active_children", "active_count"):
         context.race(step, f"the answer of {step.args[1]}()")
+    if over is None or answer is None:
+        return
+    if answer:
+        if over not in order.ancestors(node) and not context.is_polled(strand, step):
+            context.race(step, f"the answer of {step.args[1]}")
+        order.edge(over, node, step.place)
+    elif node not in order.ancestors(over) and not context.is_polled(strand, step):
+        context.race(step, f"the answer of {step.args[1]}")
+
+
+def _end_of(context: Context, step: Step) -> int | None:
+    """The node from which on what is asked about is over."""
+    job = context.program.job_of(step)
+    if job is not None:
+        return context.order.key(job, "ready")
+    child = context.program.child_of(step)
+    return context.order.last(context.program.strands[child.name]) if child is not None else None
 
 
 def _cancel(context: Context, strand: Strand, step: Step, node: int) -> None:

@@ -26,8 +26,12 @@ class Poll:
 
 
 def is_over(step: Step) -> bool | None:
-    """Whether an `ask` says that its job is over; None if it says nothing about that."""
+    """Whether an `ask` says that its job, process or thread is over; None if it says nothing about that."""
     method, answer = step.args[1:3]
+    if method == "is_alive":
+        return answer == "0"
+    if method == "exitcode":
+        return answer != ""
     if method in ("ready", "done"):
         return answer == "1"
     if method == "successful":

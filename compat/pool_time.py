@@ -11,6 +11,9 @@ from typing import NamedTuple, Protocol
 
 from compat.strand import Job, Pool, Program, Step, Strand
 
+#: Two times of different processes closer than a start-up tie (seconds).
+TIE_BETWEEN_PROCESSES = Fraction(1, 5)
+
 
 class Moment(NamedTuple):
     """A scripted time; `free` where it rests on a sleep whose length is not the same in every run."""
@@ -33,6 +36,7 @@ class Simulation(Protocol):
     """What a pool needs of the simulation that it is a part of."""
 
     program: Program
+    done: dict[Hashable, Moment]
     order: count[int]
     free: frozenset[str]
 
@@ -44,6 +48,9 @@ class Simulation(Protocol):
     def note(self, step: Step, now: Moment, strand: Strand) -> None: ...
     def until(self, key: Hashable, now: Moment) -> Process: ...
     def arrive(self, source: str, job: Job, index: int, now: Moment) -> None: ...
+    def end_of(self, ask: Step) -> Hashable: ...
+    def is_polled(self, ask: Step) -> bool: ...
+    def disagree(self, step: Step, what: str) -> None: ...
 
 
 class PoolRun:

@@ -8,7 +8,7 @@ is certain if it is ordered before each killer of its strand.
 from __future__ import annotations
 
 from compat.order import Order
-from compat.strand import Job, Pool, Program, Step, Strand
+from compat.strand import Child, Job, Pool, Program, Step, Strand, is_untimed
 
 
 def mark_presence(program: Program, order: Order) -> frozenset[str]:
@@ -20,6 +20,8 @@ def mark_presence(program: Program, order: Order) -> frozenset[str]:
         else:
             victims |= _cancel(order, step, _cancelled_at(program, strand, step))
     victims |= _spare_workers(program, order)
+    for child, killer in _find_kills(program, order):
+        victims |= _kill(program, order, child, killer)
     for node in victims:
         order.nodes[node].possible = True
     for before, after in order.edges:
@@ -44,6 +46,48 @@ def _terminate(program: Program, order: Order, strand: Strand, step: Step) -> se
         for node in victims:
             order.edge(node, order.node_of(returned), step.place)
     return victims
+
+
+# processes and threads ---------------------------------------------------------------------------------------------
+
+
+def _find_kills(program: Program, order: Order) -> list[tuple[Child, int]]:
+    """Each process or thread that something may end, with the node of what ends it."""
+    found: list[tuple[Child, int]] = []
+    for strand, step in program.each("kill-call", "exit-begin", "timer-cancel"):
+        node = order.node_of(step)
+        if step.kind == "exit-begin":
+            found += [(child, node) for child in program.children_of(strand.home, "process") if child.daemon]
+        elif (child := program.child_of(step)) is not None:
+            found.append((child, node))
+    for home in [strand for strand in program.strands.values() if strand.root is None]:
+        joined = any(step.kind == "threads-joined" for step in home.steps)
+        left = [child for child in program.children_of(home, "thread") if child.daemon or not joined]
+        found += [(child, order.last(home)) for child in left]
+    return found
+
+
+def _kill(program: Program, order: Order, child: Child, killer: int) -> set[int]:
+    """The nodes of a process or thread that its killer may keep from happening."""
+    own: set[int] = set()
+    for strand in program.strands_of(child):
+        own |= order.nodes_of(strand)
+    victims = own - order.ancestors(killer)
+    if child.kind == "process":
+        _end_at_joins(program, order, child, victims)
+    return victims
+
+
+def _end_at_joins(program: Program, order: Order, child: Child, victims: set[int]) -> None:
+    """What an ended process did is over when somebody has joined it; so is what its parent's exit handler ends."""
+    order.current = "join"
+    for strand, step in program.each("process-join", "exit-end"):
+        if step.kind == "exit-end":
+            is_over = child.starter.home is strand.home
+        else:
+            is_over = program.child_of(step) is child and is_untimed(strand, step)
+        for node in victims if is_over else ():
+            order.edge(node, order.node_of(step), step.place)
 
 
 def _return_of(strand: Strand, step: Step) -> Step | None:
@@ -120,7 +164,7 @@ def _spare_workers(program: Program, order: Order) -> set[int]:
 
 def _cut_strands(program: Program, order: Order, victims: set[int]) -> frozenset[str]:
     """The strands whose end is missing: those that were begun, and the tasks that were submitted and never begun."""
-    cut = {s.name for s in program.strands.values() if s.kind == "item" and not s.ended}
+    cut = {s.name for s in program.strands.values() if s.kind in ("item", "process", "thread") and not s.ended}
     for job in program.jobs:
         if job.cancel is not None and not job.chunks:
             cut.add(job.name_task(0))

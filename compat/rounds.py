@@ -113,7 +113,7 @@ def _round_strand(
         name = f"{job.name}/received"
     else:
         name = f"{job.name}/item{index}/received"
-    made = Strand(name, "round", strand.process, ended=True)
+    made = Strand(name, "round", strand.process, ended=True, root=strand.home)
     while made.name in program.strands:
         made.name += "~"
     program.strands[made.name] = made

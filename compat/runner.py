@@ -37,6 +37,7 @@ FORSAKEN = 5.0  # seconds that processes which outlive main may be blocked befor
 _TICK = 0.05
 _HOLD_TICK = 0.005
 _HOLD_QUIET = 0.05
+_HOLD_LONG = 2.0  # seconds without an event after which a killer may strike: its victims compute
 _DRAIN = 0.2
 
 _stopping = threading.Event()
@@ -231,8 +232,8 @@ class _Run:
             self.held = set(find_holds(self.processes)) - self.released
         if not self.held:
             return
-        is_quiet = time.monotonic() - self.changed >= _HOLD_QUIET
-        if (is_quiet and self.by_quiet) or self.may_release(self.processes):
+        quiet = time.monotonic() - self.changed
+        if quiet >= (_HOLD_QUIET if self.by_quiet else _HOLD_LONG) or self.may_release(self.processes):
             for pid, number in self.held:
                 with suppress(OSError):
                     (self.folder / f"release-{pid}-{number}").touch()
@@ -323,7 +324,9 @@ def find_holds(processes: Sequence[Process]) -> list[tuple[int, str]]:
 def is_timed(process: Process) -> bool:
     """Whether a thread of *process* is in a sleep, or in a call with a timeout: it will go on by itself."""
     last: dict[int, Event] = {event.thread: event for event in process.events}
-    timeouts = {"get-call": 1, "wait-call": 1, "next-call": 1, "await-call": 1, "process-join-call": 1}
+    timeouts = dict.fromkeys(
+        ("get-call", "wait-call", "next-call", "await-call", "process-join-call", "thread-join-call"), 1
+    )
     return any(
         event.kind in ("sleep", "hold")
         or (event.kind in timeouts and event.args[timeouts[event.kind]] not in ("", "None"))

@@ -15,12 +15,10 @@ from fractions import Fraction
 from itertools import count
 
 from compat.polling import Poll, find_polls, seconds
-from compat.pool_time import Moment, PoolRun, Process, Until, later
+from compat.pool_time import TIE_BETWEEN_PROCESSES, Moment, PoolRun, Process, Until, later
+from compat.process_time import ProcessTimes
 from compat.rounds import MESSAGE, Round
 from compat.strand import Job, Program, Step, Strand, call_of
-
-#: Two times of different processes closer than a start-up tie (seconds).
-TIE_BETWEEN_PROCESSES = Fraction(1, 5)
 
 
 @dataclass(slots=True)
@@ -68,6 +66,8 @@ class _Simulation:
         self.polled: set[int] = set()
         self.late: list[tuple[Step, Fraction]] = []
         self.pools = {pool: PoolRun(self, pool) for pool in program.pools}
+        self.processes = ProcessTimes(self)
+        self.rooms = (self, self.processes)
 
     def _find_polls(self) -> dict[int, Poll]:
         return {id(p.steps[0]): p for strand in self.program.strands.values() for p in find_polls(strand)}
@@ -115,7 +115,7 @@ class _Simulation:
                 self.times.absent.add(id(step))
         for step in main.steps:
             if step.inner is None and id(step) not in self.times.of_step:
-                self._disagree(step, "came although by scripted time it never does")
+                self.disagree(step, "came although by scripted time it never does")
                 break
 
     # strands ------------------------------------------------------------------------------------------------
@@ -124,11 +124,16 @@ class _Simulation:
         now = yield Until(sleep=Fraction(0))
         now = yield from self.steps(strand, now)
         self.finish(("strand", strand), now)
+        if strand.root is None:
+            self.processes.end(strand, now)
         return now
 
     def steps(self, strand: Strand, now: Moment) -> Process:
         fed = self._find_fed(strand) if strand.kind == "feed" else {}
-        for step in strand.steps:
+        for at, step in enumerate(strand.steps):
+            if self.processes.is_over(strand, now):
+                self.times.absent.update(map(id, strand.steps[at:]))
+                break
             if id(step) in fed:
                 now = yield from self.until(("submitted", fed[id(step)]), now)
             if step.kind == "callback":
@@ -169,6 +174,8 @@ class _Simulation:
 
     def note(self, step: Step, now: Moment, strand: Strand) -> None:
         self.times.of_step[id(step)] = now
+        if self.processes.is_over(strand, now):
+            self.times.absent.add(id(step))
         if strand.pool is not None and strand.kind in ("item", "callback", "worker"):
             cut = self.pools[strand.pool].is_cut(strand, now)
             if cut:
@@ -179,11 +186,12 @@ class _Simulation:
     def step(self, strand: Strand, step: Step, now: Moment) -> Process:
         """Let one step take its time."""
         kind = step.kind.replace("-", "_")
-        act, wait = getattr(self, "at_" + kind, None), getattr(self, "on_" + kind, None)
-        if act is not None:
-            act(step, now)
-        elif wait is not None:
-            now = yield from wait(strand, step, now)
+        for room in self.rooms:
+            act, wait = getattr(room, "at_" + kind, None), getattr(room, "on_" + kind, None)
+            if act is not None:
+                act(step, now)
+            elif wait is not None:
+                now = yield from wait(strand, step, now)
         return now
 
     def receive(self, step: Step, now: Moment) -> Process:
@@ -252,12 +260,12 @@ class _Simulation:
             now = yield Until(sleep=seconds(limit))
             ready = [self.done.get(("ready", job)) for job in jobs]
             if all(at is not None and now.time - at.time > TIE_BETWEEN_PROCESSES for at in ready):
-                self._disagree(step, "timed out although by scripted time it was ready")
+                self.disagree(step, "timed out although by scripted time it was ready")
             return now
         for job in jobs:
             now = yield from self.until(("ready", job), now)
         if limit and now.time - start.time > seconds(limit) + TIE_BETWEEN_PROCESSES:
-            self._disagree(step, "was ready although by scripted time it timed out")
+            self.disagree(step, "was ready although by scripted time it timed out")
         return now
 
     def on_next(self, strand: Strand, step: Step, now: Moment) -> Process:
@@ -270,12 +278,12 @@ class _Simulation:
             now = yield Until(sleep=seconds(limit))
             came = self._next_came(job)
             if came is not None and now.time - came.time > TIE_BETWEEN_PROCESSES:
-                self._disagree(step, "timed out although by scripted time it was ready")
+                self.disagree(step, "timed out although by scripted time it was ready")
             return now
         start = now
         now = yield from self._delivered(job, step, now)
         if limit and now.time - start.time > seconds(limit) + TIE_BETWEEN_PROCESSES:
-            self._disagree(step, "was ready although by scripted time it timed out")
+            self.disagree(step, "was ready although by scripted time it timed out")
         return now
 
     def _next_came(self, job: Job) -> Moment | None:
@@ -325,13 +333,25 @@ class _Simulation:
         self.polled.update(map(id, poll.steps))
         over = now
         for ask in poll.asks:
-            job = self.program.job_of(ask)
-            if job is not None:
-                over = yield from self.until(("ready", job), over)
+            key = self.end_of(ask)
+            if key is not None:
+                over = yield from self.until(key, over)
         if poll.period and over.time > now.time:
             rounds = -(-(over.time - now.time) // poll.period)
             return Moment(now.time + rounds * poll.period, over.free)
         return over
+
+    def is_polled(self, ask: Step) -> bool:
+        """Whether an answer only decides how long a silent loop goes on."""
+        return id(ask) in self.polled or id(ask) in self.polls
+
+    def end_of(self, ask: Step) -> Hashable:
+        """What is done when the thing that is asked about is over."""
+        job = self.program.job_of(ask)
+        if job is not None:
+            return "ready", job
+        child = self.program.child_of(ask)
+        return ("strand", self.program.strands[child.name]) if child is not None else None
 
     def on_await(self, strand: Strand, step: Step, now: Moment) -> Process:
         call = call_of(strand, step)
@@ -353,21 +373,6 @@ class _Simulation:
         decisive = [job for job in ready if mode == "FIRST_COMPLETED" or job.failed]
         return bool(decisive) or len(ready) == len(jobs)
 
-    def at_process_start(self, step: Step, now: Moment) -> None:
-        child = self.program.child_of(step)
-        if child is not None:
-            self.start(self.strand(child), now)
-
-    at_thread_start = at_process_start
-
-    def on_process_join(self, strand: Strand, step: Step, now: Moment) -> Process:
-        child = self.program.child_of(step)
-        if child is not None and step.args[1] == "1":
-            now = yield from self.until(("strand", child), now)
-        return now
-
-    on_thread_join = on_process_join
-
     def arrive(self, source: str, job: Job, index: int, now: Moment) -> None:
         """A message (an item's result, or a future that is ready) can be received from now on."""
         arrived = self.arrived.setdefault(source, [])
@@ -376,7 +381,7 @@ class _Simulation:
         self.finish(("message", source, (job, index)), now)
         self.finish(("arrival", source, len(arrived) - 1), now)
 
-    def _disagree(self, step: Step, what: str) -> None:
+    def disagree(self, step: Step, what: str) -> None:
         where = f"{step.place.file}:{step.place.line}: " if step.place else ""
         self.times.disagreements.append(f"{where}{step.kind} {what}")
 

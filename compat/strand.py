@@ -40,7 +40,8 @@ class Step:
 
 @dataclass(slots=True, eq=False)
 class Strand:
-    """One strand; `ended` is False where its end is missing.  `process` names the process for ties between start-ups.
+    """One strand; `ended` is False where its end is missing.  `process` names the process for ties between start-ups;
+    `root` is the strand of the process in which it runs (None: it is that itself).
 
     `adder` is set on the callback of a future that was finished when it was added: the strand that added it runs it.
     """
@@ -54,6 +55,23 @@ class Strand:
     job: Job | None = None
     lines: dict[str, Lines] = field(default_factory=dict)
     adder: Strand | None = None
+    root: Strand | None = None
+
+    @property
+    def home(self) -> Strand:
+        """The strand of the process in which it runs."""
+        return self.root or self
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Child:
+    """A process or a thread that the script started: the name of its strand, who started it, and at which step."""
+
+    name: str
+    kind: str
+    daemon: bool
+    starter: Strand
+    step: Step
 
 
 @dataclass(slots=True, eq=False)
@@ -144,7 +162,7 @@ class Program:
     uncaught: list[tuple[str, str, str]]
     pool_numbers: dict[tuple[int, str], Pool] = field(default_factory=dict)
     job_numbers: dict[tuple[int, str], Job] = field(default_factory=dict)
-    started: dict[tuple[int, str], str] = field(default_factory=dict)
+    started: dict[tuple[int, str], Child] = field(default_factory=dict)
 
     @property
     def main(self) -> Strand:
@@ -168,9 +186,25 @@ class Program:
         found = (self.job_numbers.get((step.event.process, number)) for number in numbers)
         return [job for job in found if job is not None]
 
-    def child_of(self, step: Step) -> Strand | None:
-        """The strand of the process or thread that a `...-start` or `...-join` step speaks of."""
-        return self.strands.get(self.started.get((step.event.process, step.args[0]), ""))
+    def child_of(self, step: Step) -> Child | None:
+        """The process or thread that a step speaks of: `process-join`, `thread-start`, ..., or one that names it `p1`, `t2`."""
+        prefix = {"process": "p", "thread": "t"}.get(step.kind.partition("-")[0], "")
+        return self.started.get((step.event.process, prefix + step.args[0]))
+
+    def child_named(self, name: str) -> Child | None:
+        """The process or thread whose strand has this name."""
+        return next((child for child in self.started.values() if child.name == name), None)
+
+    def strands_of(self, child: Child) -> list[Strand]:
+        """The strands of a thread (one), or of a process: its own and those of its threads."""
+        own = self.strands[child.name]
+        if child.kind == "thread":
+            return [own]
+        return [own, *(strand for strand in self.strands.values() if strand.root is own)]
+
+    def children_of(self, home: Strand, kind: str) -> list[Child]:
+        """The processes or threads that were started in the process of *home*."""
+        return [child for child in self.started.values() if child.kind == kind and child.starter.home is home]
 
     def each(self, *kinds: str) -> Iterator[tuple[Strand, Step]]:
         """Every step of these kinds, with the strand that it is a part of."""
@@ -188,3 +222,9 @@ def call_of(strand: Strand, step: Step) -> Step | None:
         if steps[at].kind == wanted and (step.kind == "await" or steps[at].args[0] == step.args[0]):
             return steps[at]
     return None
+
+
+def is_untimed(strand: Strand, step: Step) -> bool:
+    """Whether the call that a `join` returns from waits as long as it takes."""
+    call = call_of(strand, step)
+    return call is None or call.args[1] in ("", "None")

@@ -20,13 +20,13 @@ SUFFIX = ".trace"
 
 ARGUMENTS: Mapping[str, int] = {
     "main-begin": 0, "main-end": 0, "exit-begin": 0, "exit-end": 0, "worker-ready": 0, "worker-end": 0,
-    "slept": 0, "uncaught-end": 0,
+    "slept": 0, "uncaught-end": 0, "threads-joined": 0, "timer-stopped": 0,
     "process-end": 1, "flush": 1, "sleep": 1, "close": 1, "terminate-call": 1, "terminate": 1,
-    "join-call": 1, "join": 1, "shutdown": 1, "hold": 1, "unfollowed": 1,
-    "process-join-call": 2, "process-join": 2, "uncaught": 2, "write": 2, "value": 2, "worker-start": 2,
+    "join-call": 1, "join": 1, "shutdown": 1, "hold": 1, "unfollowed": 1, "thread-begin": 1, "thread-end": 1, "timer-cancel": 1, "kill": 1,
+    "process-join-call": 2, "process-join": 2, "thread-join-call": 2, "thread-join": 2, "kill-call": 2, "uncaught": 2, "write": 2, "value": 2, "worker-start": 2,
     "callback-add": 2, "callback-begin": 2, "callback-end": 2, "thread-role": 2, "get-call": 2, "get": 2, "wait-call": 2, "wait": 2,
     "next-call": 2, "next": 2, "cancel": 2, "receive-call": 2, "receive": 2, "await": 2,
-    "process-begin": 3, "process-start": 3, "worker-begin": 3, "hand": 3, "result": 3, "ask": 3,
+    "process-begin": 3, "thread-start": 3, "process-start": 3, "worker-begin": 3, "hand": 3, "result": 3, "ask": 3,
     "await-call": 3, "shutdown-call": 3,
     "pool": 4, "item-begin": 4,
     "item-end": 5,

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from compat.event import Trace
 from compat.order import Order
+from compat.pool_time import TIE_BETWEEN_PROCESSES
 from compat.program import read_program
 from compat.recorded_run import RecordedRun
-from compat.scripted_time import TIE_BETWEEN_PROCESSES, Times
+from compat.scripted_time import Times
 from compat.strand import Program
 from compat.tolerance import Named, find_ids, name_text
 

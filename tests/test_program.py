@@ -42,7 +42,7 @@ CASES = {
         ),
         ["main/pool1/job0: 'a\\n'", "main/pool1/job0/callback/pool1/job0: 'b\\n'"],
     ),
-    "a thread of nobody's": (make_run("other> print t"), ["main/thread1: 't\\n'"]),
+    "a thread of nobody's": (make_run("other> print t"), ["main/other-thread1: 't\\n'"]),
     "worker threads": (
         make_run(submit(0) + "\nt> worker-begin 1 '' 1000\nt> print i\nt> worker-ready\nt> item 0 0: print a", pool="thread-pool 1"),
         ["main/pool1/job0: 'a\\n'", "main/pool1/worker1: 'i\\n'"],

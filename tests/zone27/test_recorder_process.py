@@ -2,6 +2,8 @@
 
 from __future__ import absolute_import
 
+import sys
+
 import pytest
 from recorder_harness import IS_2, START_METHODS, Runner
 
@@ -186,12 +188,6 @@ def test_a_pid_read_from_a_process_is_known(runner):
     ("subprocess.call(['true'])", "subprocess.call"), ("subprocess.Popen(['true']).wait()", "subprocess.Popen"),
     ("os.system('true')", "os.system"), ("signal.signal(signal.SIGTERM, signal.SIG_DFL)", "signal.signal"),
     ("sched.scheduler(time.time, time.sleep)", "sched.scheduler"), ("os.kill(os.getpid(), 0)", "os.kill"),
-    ("threading.Timer(1, int)", "threading.Timer"), ("dummy.Process(target=int)", "multiprocessing.dummy.DummyProcess"),
-    ("multiprocessing.active_children()", "multiprocessing.active_children"),
-    ("multiprocessing.Process().is_alive()", "multiprocessing.Process.is_alive"),
-    ("multiprocessing.Process().start()", "multiprocessing.Process.start"),
-    ("type('P', (multiprocessing.Process,), {})().start()", "multiprocessing.Process.start"),
-    ("multiprocessing.Process().exitcode", "multiprocessing.Process.exitcode"),
     ("os.pipe()", "os.pipe"), ("select.select([], [], [], 0)", "select.select"), ("select.poll()", "select.poll"),
     ("select.epoll().close()", "select.epoll"), ("fcntl.flock(file, fcntl.LOCK_SH)", "fcntl.flock"),
     ("fcntl.lockf(file, fcntl.LOCK_UN)", "fcntl.lockf"), ("mmap.mmap(-1, 10)", "mmap.mmap"),
@@ -252,18 +248,54 @@ def test_classes_stay_classes(runner):
     assert runner.record(source).out == runner.bare(source).out
 
 
-def test_a_process_of_the_script_is_named(runner, method):
+def test_answers_and_killers_are_recorded(runner, method):
     source = """
-        import multiprocessing
+        import multiprocessing, sys
         if __name__ == "__main__":
-            child = multiprocessing.Process(target=int)
-            child.start()
-            child.join()
-            assert child.exitcode == 0
+            for name in ("terminate", "kill"):
+                child = multiprocessing.Process(target=abs, args=(-1,))
+                sys.stdout.write("%s %s\\n" % (child.is_alive(), child.exitcode))
+                child.start()
+                getattr(child, name, child.terminate)()
+                child.join()
+                sys.stdout.write("%s %s\\n" % (child.is_alive(), len(multiprocessing.active_children())))
         """
     run = runner.record(source, start_method=method)
-    assert run.args("unfollowed") == [("multiprocessing.Process." + name,) for name in ("start", "join", "exitcode")]
-    assert [len(run.of(kind)) for kind in ("process-start", "process-join-call", "process-join")] == [1, 1, 1]
+    assert run.out.decode().split() == ["False", "None", "False", "0"] * 2
+    told = [
+        ("p1", "is_alive", "0"),
+        ("p1", "exitcode", ""),
+        ("p1", "is_alive", "0"),
+        ("children", "active_children", ""),
+    ]
+    again = [("p2",) + args[1:] for args in told[:3]] + told[3:]
+    assert run.args("ask") == told + again
+    second = "terminate" if sys.version_info < (3, 7) else "kill"
+    assert run.args("kill-call") == [("p1", "terminate"), ("p2", second)] and run.args("kill") == [("p1",), ("p2",)]
+
+
+@pytest.mark.skipif(IS_2, reason="2.7 has no argument daemon")
+def test_a_killer_waits_for_the_word_of_the_runner(runner):
+    source = """
+        import multiprocessing, threading, time
+        def work(): time.sleep(1000)
+        if __name__ == "__main__":
+            child = multiprocessing.Process(target=work)
+            child.start()
+            child.terminate()
+            child.join()
+            other = multiprocessing.Process(target=work, daemon=True)
+            other.start()
+            threading.Thread(target=work, daemon=True).start()
+        """
+    run = runner.record(source, hold=0.05)
+    kinds = [
+        kind
+        for kind in run.kinds()
+        if kind in ("kill-call", "hold", "kill", "threads-joined", "exit-begin", "exit-end")
+    ]
+    assert kinds == ["kill-call", "hold", "kill", "threads-joined", "hold", "exit-begin", "hold", "exit-end"]
+    assert run.args("hold") == [("1",), ("2",), ("3",)]
 
 
 @pytest.mark.skipif(IS_2, reason="2.7 has no class of the kind")

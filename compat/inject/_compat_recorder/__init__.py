@@ -20,6 +20,8 @@ _FAMILIES = (
     ("multiprocessing.util", "process", "patch_util"),
     ("multiprocessing.pool", "pool", "patch_pool"),
     ("threading", "threads", "patch_threading"),
+    ("thread", "threads", "patch_thread"),
+    ("_thread", "threads", "patch_thread"),
     ("concurrent.futures._base", "future", "patch_base"),
     ("concurrent.futures.thread", "executor", "patch_thread"),
     ("concurrent.futures.process", "executor", "patch_process"),

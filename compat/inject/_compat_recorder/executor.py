@@ -8,7 +8,7 @@ from __future__ import absolute_import
 
 import sys
 
-from . import future, hooks, job, notes, process, worker
+from . import future, hooks, job, notes, process, turn, worker
 from .trace import event
 
 _getframe = sys._getframe
@@ -191,7 +191,7 @@ def _make_put(original, items):
             if not isinstance(result, int):
                 error = result.exception
                 items.end("ok" if error is None else "error", "" if error is None else worker.name_of_result(error))
-                worker.wait_turn(result.work_id)
+                turn.wait(result.work_id)
         except Exception:
             pass
         return original(result)

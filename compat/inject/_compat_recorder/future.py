@@ -10,7 +10,7 @@ from __future__ import absolute_import
 
 import sys
 
-from . import hooks, job, place, settings, unfollowed, worker
+from . import hooks, job, place, settings, turn, unfollowed, worker
 from .trace import event
 
 _getframe = sys._getframe
@@ -61,7 +61,7 @@ def _make_running(original):
         note = note_of(self)
         if answer and note is not None:
             if note.is_thread:
-                worker.wait_turn(note.number)
+                turn.wait(note.number)
                 note.items.begin(note.name)
             else:
                 event("hand", note.pool, note.name, "")
@@ -76,7 +76,7 @@ def _make_finish(original, answer):
         if note is not None:
             if note.is_thread and note.items.current is not None:
                 note.items.end(answer, "" if answer == "ok" else type(value).__name__)
-                worker.wait_turn(note.number)
+                turn.wait(note.number)
             event("result", note.name, "", answer)
         return original(self, value)
 

@@ -139,6 +139,12 @@ def is_script(depth=2):
     return calling(_getframe(depth)) == SCRIPT
 
 
+def is_library(function):
+    """Say whether a function is the standard library's own (a pool's worker), as what a process or a thread is to run."""
+    code = getattr(function, "__code__", None)
+    return code is not None and kind_of(code.co_filename) not in (SCRIPT, RECORDER)
+
+
 def caller_name(depth=2):
     """Return the path inside the standard library and the function of the hook's caller (both empty if it has none)."""
     frame = _getframe(depth)

@@ -11,11 +11,10 @@ from __future__ import absolute_import
 
 import sys
 
-from . import hooks, job, notes, place, process, real, settings, worker
+from . import hold, hooks, job, notes, place, process, real, settings, worker
 from .trace import event
 
 _getframe = sys._getframe
-_TICK = 0.002
 
 
 class _Pool(object):
@@ -26,9 +25,6 @@ class _Pool(object):
         self.pid = real.getpid()
         self.handed = self.received = 0
         self.is_announced = self.is_held = False
-
-
-_holds = [0]
 
 
 def patch_pool(module):
@@ -191,16 +187,7 @@ def _is_within_terminate():
 
 
 def _hold(note, cache):
-    """Keep a killer back until the runner says that its victims rest: a late killer is a legal schedule."""
-    if not settings.hold or note.is_held or not (cache or note.handed > note.received):
-        return
-    note.is_held = True
-    _holds[0] += 1
-    event("hold", _holds[0])
-    release = "%s/release-%d-%d" % (settings.folder, real.getpid(), _holds[0])
-    for _ in range(int(settings.hold / _TICK)):
-        try:
-            real.stat(release)
-            return
-        except OSError:
-            real.sleep(_TICK)
+    """Hold back what ends this pool's workers, once, while there is work under way."""
+    if not note.is_held and (cache or note.handed > note.received):
+        note.is_held = True
+        hold.wait()

@@ -8,7 +8,7 @@ from __future__ import absolute_import
 
 import sys
 
-from . import hooks, identity, place, settings, stdio, tracebacks
+from . import hold, hooks, identity, place, settings, stdio, tracebacks, turn
 from .begin import name_exception
 from .trace import event, writer
 
@@ -16,6 +16,8 @@ _IS_2 = sys.version_info[0] == 2
 # What the exception that ends this child is called, from the moment it leaves `run` until it is told.
 _pending = []
 _told = []
+# Identities of the children that the script itself started, pools' workers not among them.
+_children = set()
 # Called before a process or a thread is started that a pool uses: `watcher(target, arguments, identity)`; by the
 # name of the family, for a module that is reloaded is patched again.
 start_watchers = {}
@@ -50,6 +52,11 @@ def patch_process(module):
     hooks.patch(base, "_bootstrap", _make_bootstrap)
     hooks.patch(base, "start", _make_start)
     hooks.patch(base, "join", _make_join)
+    hooks.patch(base, "is_alive", _make_ask)
+    for name in ("terminate", "kill"):
+        hooks.patch(base, name, _make_killer)
+    base.exitcode = property(_make_ask(vars(base)["exitcode"].fget, "exitcode"), None, None, base.exitcode.__doc__)
+    hooks.patch(module, "active_children", _make_active)
     for name in ("ident", "pid"):
         setattr(base, name, identity.make_property(vars(base)[name], "pid"))
     stdio.before_error.append(_tell_failure)
@@ -72,7 +79,10 @@ def patch_util(module):
 def _make_bootstrap(original):
     def _bootstrap(self, *args, **kwargs):
         event("process-begin", dotted(self), self.name, self._parent_pid or "")
+        _children.clear()
         try:
+            if not place.is_library(getattr(self, "_target", None)):
+                turn.wait(self._identity[-1])
             self.run = _make_run(self.run)
         except Exception:
             pass
@@ -117,6 +127,8 @@ def _make_start(original):
             name = dotted(self)
             _announce(getattr(self, "_target", None), getattr(self, "_args", ()), name)
             if self._popen is None:
+                if place.is_script():
+                    _children.add(name)
                 event("process-start", name, self.name, int(bool(self.daemon)))
         except Exception:
             pass
@@ -151,11 +163,66 @@ def _make_join(original):
     return join
 
 
+def _make_ask(original, name=None):
+    """An answer about a child: `is_alive()`, `exitcode`."""
+    name = name or original.__name__
+
+    def ask(self):
+        is_told = place.is_script()
+        if is_told:
+            turn.ask()
+        answer = original(self)
+        if is_told:
+            told = "" if answer is None else int(answer)
+            event("ask", "p" + dotted(self), name, told)
+        return answer
+
+    return ask
+
+
+def _make_active(original):
+    def active_children():
+        is_told = place.is_script()
+        children = original()
+        if is_told:
+            event("ask", "children", "active_children", ",".join(sorted(map(dotted, children))))
+        return children
+
+    return active_children
+
+
+def _make_killer(original):
+    """`terminate` and `kill`: held back until the child rests or is past the killer's scripted time."""
+
+    def kill(self):
+        is_told = place.is_script()
+        if is_told:
+            event("kill-call", "p" + dotted(self), original.__name__)
+            hold.wait(getattr(self, "_popen", None) is not None)
+        result = original(self)
+        if is_told:
+            event("kill", "p" + dotted(self))
+        return result
+
+    return kill
+
+
+def _has_daemons():
+    """Say whether a daemonic child that the script started is alive: multiprocessing is about to end it."""
+    module = sys.modules["multiprocessing.process"]
+    children = getattr(module, "_children", None) or getattr(module.current_process(), "_children", ())
+    return any(child.daemon and dotted(child) in _children and child.exitcode is None for child in list(children))
+
+
 def _make_exit(original):
     def _exit_function(*args, **kwargs):
         is_told = writer.has_begun()  # not in multiprocessing's helper processes
         if is_told:
             event("exit-begin")
+            try:
+                hold.wait(_children and _has_daemons())
+            except Exception:
+                pass
         result = original(*args, **kwargs)
         if is_told:
             event("exit-end")

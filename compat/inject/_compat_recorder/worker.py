@@ -11,7 +11,7 @@ from __future__ import absolute_import
 
 import sys
 
-from . import hooks, process, real, settings
+from . import hooks, process, real, turn
 from .trace import event
 
 _IS_2 = sys.version_info[0] == 2
@@ -89,15 +89,6 @@ def name_of_result(error):
     ).__name__
 
 
-def wait_turn(number):
-    """Begin or hand over in another order than the usual, eight by eight: later numbers sooner, or, if negative, later."""
-    place = number % 8
-    if settings.turn > 0:
-        real.sleep((7 - place) * settings.turn)
-    elif settings.turn < 0:
-        real.sleep(place * -settings.turn)
-
-
 def patch_worker(module, find):
     """Replace the worker function of pools; it is still pickled by its name."""
     hooks.patch(module, "worker", lambda original: _make_worker(original, module, find))
@@ -149,7 +140,7 @@ def _make_get(original, items, chunks, is_thread):
             return task
         try:
             if is_thread:  # items share what they touch, so the order of their begins matters too
-                wait_turn(task[0] + (task[1] or 0))
+                turn.wait(task[0] + (task[1] or 0))
             return _begin_task(task, items, chunks)
         except Exception:
             return task
@@ -175,7 +166,7 @@ def _make_put(original, items):
         try:
             is_good, value = result[2]
             items.end("ok" if is_good else "error", "" if is_good else name_of_result(value))
-            wait_turn(result[0] + (result[1] or 0))
+            turn.wait(result[0] + (result[1] or 0))
         except Exception:
             pass
         return original(result)

@@ -1,0 +1,110 @@
+"""Processes and threads under simulation, for `scripted_time`: starts, joins, answers, exits, and what ends them early."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from compat.polling import is_over, seconds
+from compat.pool_time import TIE_BETWEEN_PROCESSES, Moment, Process, Simulation, Until
+from compat.strand import Child, Step, Strand, call_of
+
+
+class ProcessTimes:
+    """When processes and threads begin and end; `ended` holds the times at which something ended one early."""
+
+    def __init__(self, simulation: Simulation) -> None:
+        self.simulation = simulation
+        self.program = simulation.program
+        self.ended: dict[Strand, Fraction] = {}
+
+    def _strand(self, child: Child) -> Strand:
+        return self.program.strands[child.name]
+
+    # starts ---------------------------------------------------------------------------------------------------
+
+    def at_process_start(self, step: Step, now: Moment) -> None:
+        child = self.program.child_of(step)
+        if child is not None:
+            self.simulation.start(self.simulation.strand(self._strand(child)), now)
+
+    at_thread_start = at_process_start
+
+    # ends -----------------------------------------------------------------------------------------------------
+
+    def is_over(self, strand: Strand, now: Moment) -> bool:
+        """Whether something has ended a strand, or its process, before this moment."""
+        return any(one in self.ended and self.ended[one] < now.time for one in (strand, strand.home))
+
+    def _kill(self, strand: Strand, now: Moment) -> None:
+        if ("strand", strand) not in self.simulation.done:
+            self.ended.setdefault(strand, now.time)
+            self.simulation.finish(("strand", strand), now)
+
+    def end(self, home: Strand, now: Moment) -> None:
+        """A process is over, and with it every thread that nothing waited for."""
+        for child in self.program.children_of(home, "thread"):
+            self._kill(self._strand(child), now)
+
+    def at_timer_cancel(self, step: Step, now: Moment) -> None:
+        """A timer that has not gone off is over."""
+        child = self.program.child_of(step)
+        strand = self._strand(child) if child is not None else None
+        if strand is not None and any(s.kind == "timer-stopped" for s in strand.steps):
+            self.simulation.finish(("strand", strand), now)
+
+    def at_kill_call(self, step: Step, now: Moment) -> None:
+        child = self.program.child_of(step)
+        if child is not None:
+            self._kill(self._strand(child), now)
+
+    # exits ----------------------------------------------------------------------------------------------------
+
+    def at_exit_begin(self, step: Step, now: Moment) -> None:
+        for child in self.program.started.values():
+            if child.daemon and child.kind == "process" and child.step.event.process == step.event.process:
+                self._kill(self._strand(child), now)
+
+    def on_exit_end(self, strand: Strand, step: Step, now: Moment) -> Process:
+        return (yield from self._wait_for_all(strand.home, "process", now))
+
+    def on_threads_joined(self, strand: Strand, step: Step, now: Moment) -> Process:
+        return (yield from self._wait_for_all(strand.home, "thread", now))
+
+    def _wait_for_all(self, home: Strand, kind: str, now: Moment) -> Process:
+        for child in self.program.children_of(home, kind):
+            if not child.daemon:
+                now = yield from self.simulation.until(("strand", self._strand(child)), now)
+        return now
+
+    # joins and answers ----------------------------------------------------------------------------------------
+
+    def on_process_join(self, strand: Strand, step: Step, now: Moment) -> Process:
+        """Wait for the end, or, where the recorded call gave up, for as long as it did; say if scripted time disagrees."""
+        child, call = self.program.child_of(step), call_of(strand, step)
+        if child is None:
+            return now
+        key, limit = ("strand", self._strand(child)), call.args[1] if call is not None else ""
+        if step.args[1] == "1":
+            start = now
+            now = yield from self.simulation.until(key, now)
+            if limit and now.time - start.time > seconds(limit) + TIE_BETWEEN_PROCESSES:
+                self.simulation.disagree(step, "came back although by scripted time it gave up")
+            return now
+        now = yield Until(sleep=seconds(limit))
+        over = self.simulation.done.get(key)
+        if over is not None and now.time - over.time > TIE_BETWEEN_PROCESSES:
+            self.simulation.disagree(step, "gave up although by scripted time it came back")
+        return now
+
+    on_thread_join = on_process_join
+
+    def at_ask(self, step: Step, now: Moment) -> None:
+        """Say where an answer is not what scripted time says (a silent loop's answers are its end's)."""
+        answer, key = is_over(step), self.simulation.end_of(step)
+        if answer is None or key is None or self.simulation.is_polled(step):
+            return
+        over = self.simulation.done.get(key)
+        is_early = over is None and answer
+        is_late = over is not None and not answer and now.time - over.time > TIE_BETWEEN_PROCESSES
+        if is_early or is_late:
+            self.simulation.disagree(step, f"{step.args[1]} was answered otherwise than scripted time says")
