@@ -164,7 +164,8 @@ def _spare_workers(program: Program, order: Order) -> set[int]:
 
 def _cut_strands(program: Program, order: Order, victims: set[int]) -> frozenset[str]:
     """The strands whose end is missing: those that were begun, and the tasks that were submitted and never begun."""
-    cut = {s.name for s in program.strands.values() if s.kind in ("item", "process", "thread") and not s.ended}
+    started = {child.name for child in program.started.values()}
+    cut = {s.name for s in program.strands.values() if (s.kind == "item" or s.name in started) and not s.ended}
     for job in program.jobs:
         if job.cancel is not None and not job.chunks:
             cut.add(job.name_task(0))
