@@ -53,7 +53,7 @@ def find_racing(base: RecordedRun, order: Order, channels: list[str]) -> list[st
     racing = []
     for channel in channels:
         rounds = sorted((part for part in base.rounds if part.channel == channel), key=lambda part: part.number)
-        nodes = [order.key(part.job, part.index, "result") for part in rounds]
+        nodes = [order.arrival(part.message) for part in rounds]
         if not nodes:
             jobs = [strand.job for strand in callbacks_in_turn(base.program, channel) if strand.job is not None]
             nodes = [order.key(job, order.tasks[job][0], "result") for job in dict.fromkeys(jobs)]

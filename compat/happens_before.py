@@ -9,15 +9,17 @@ from __future__ import annotations
 from itertools import pairwise
 
 from compat.late_rules import LATE_RULES
+from compat.message_rules import MESSAGE_RULES
 from compat.order import Order
-from compat.rounds import MESSAGE, Round
+from compat.rounds import Rounds
 from compat.rules import Context, Table, rule
 from compat.strand import Child, Job, Pool, Program, Step, Strand, call_of, is_untimed
+from compat.sync_rules import SYNC_RULES
 
 RULES: Table = {}
 
 
-def find_order(program: Program, rounds: list[Round]) -> Order:
+def find_order(program: Program, rounds: Rounds) -> Order:
     """Apply every rule of the table."""
     context = Context(program, rounds)
     for strand in program.strands.values():
@@ -25,8 +27,8 @@ def find_order(program: Program, rounds: list[Round]) -> Order:
     for pool in program.pools:
         for job in pool.jobs:
             _add_job(context.order, job)
-    for name, function in (*RULES.items(), *LATE_RULES.items()):
-        context.order.current = name
+    for name, function in (*RULES.items(), *MESSAGE_RULES.items(), *SYNC_RULES.items(), *LATE_RULES.items()):
+        context.order.current = name.partition(":")[0]
         function(context)
     context.order.break_cycles()
     return context.order
@@ -321,32 +323,3 @@ def _waits(strand: Strand, step: Step) -> bool:
     """Whether the call that this `shutdown` returns from had `wait=True`."""
     call = call_of(strand, step)
     return call is None or call.args[1] != "0"
-
-
-@rule("message", RULES)
-def _message(context: Context) -> None:
-    """A round comes after its message; rounds of one receiver do not interleave; a numbered round waits for that many."""
-    order = context.order
-    for rounds in context.by_channel.values():
-        first = rounds[0]
-        place = first.strand.steps[0].place if first.strand.steps else None
-        arrivals = [_arrival(order, part) for part in rounds]
-        serial = not (first.strand.kind == "callback" and first.job.pool.is_executor)
-        if first.binding == MESSAGE:
-            for part, arrival in zip(rounds, arrivals, strict=True):
-                order.edge(arrival, order.first(part.strand), place)
-            order.exclude([order.section_of(part.strand) for part in rounds], place)
-            continue
-        if serial:
-            for earlier, later in pairwise(rounds):
-                order.edge(order.last(earlier.strand), order.first(later.strand), place)
-        some = frozenset(arrivals)
-        for part in rounds:
-            order.threshold(order.first(part.strand), some, part.number + 1, place)
-            if part.strand.kind == "callback" and not part.job.pool.is_executor:
-                order.edge(order.last(first.strand), order.key(part.job, "ready"), place)
-
-
-def _arrival(order: Order, part: Round) -> int:
-    """The node from which on a message can be received."""
-    return order.key(part.job, "ready") if part.job.pool.is_executor else order.key(part.job, part.index, "result")

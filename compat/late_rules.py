@@ -138,10 +138,14 @@ def _ask(context: Context, strand: Strand, step: Step, node: int) -> None:
         return
     if answer:
         if over not in order.ancestors(node) and not context.is_polled(strand, step):
-            context.race(step, f"the answer of {step.args[1]}")
+            context.race(step, f"the answer of {_asked(step)}")
         order.edge(over, node, step.place)
     elif node not in order.ancestors(over) and not context.is_polled(strand, step):
-        context.race(step, f"the answer of {step.args[1]}")
+        context.race(step, f"the answer of {_asked(step)}")
+
+
+def _asked(step: Step) -> str:
+    return step.args[1] if step.args[1] == "exitcode" else f"{step.args[1]}()"
 
 
 def _end_of(context: Context, step: Step) -> int | None:

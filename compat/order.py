@@ -10,7 +10,7 @@ import rustworkx
 
 from compat.event import Place
 from compat.pomset import Exclusion, Reason, Threshold
-from compat.strand import Job, Step, Strand
+from compat.strand import Job, Message, Step, Strand
 
 #: Steps that no rule speaks of and that put nothing out: they get no node.
 _SILENT = frozenset(
@@ -25,6 +25,16 @@ _SILENT = frozenset(
         "wait-call",
         "receive-call",
         "process-join-call",
+        "thread-join-call",
+        "take-call",
+        "recv-call",
+        "put-call",
+        "acquire-call",
+        "flag-wait-call",
+        "poll-call",
+        "tasks-join-call",
+        "hold",
+        "make",
         "round",
         "callback",
     ]
@@ -101,6 +111,21 @@ class Order:
     def key(self, job: Job, *parts: object) -> int:
         key = (job, *parts)
         return self._keys[key]
+
+    def arrival(self, message: Message) -> int:
+        """The node from which on a message can be received."""
+        if message.sent is not None:
+            return self.node_of(message.sent)
+        assert message.job is not None
+        return (
+            self.key(message.job, "ready")
+            if message.job.pool.is_executor
+            else self.key(message.job, message.index, "result")
+        )
+
+    def has_node(self, step: Step) -> bool:
+        """Whether a step is one that rules speak of, or an output."""
+        return id(step) in self._of_step
 
     def node_of(self, step: Step) -> int:
         """The node of a step; of a loose output the one where it is written."""

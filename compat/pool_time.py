@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import count
 from typing import NamedTuple, Protocol
 
+from compat.rounds import Round
 from compat.strand import Job, Pool, Program, Step, Strand
 
 #: Two times of different processes closer than a start-up tie (seconds).
@@ -47,7 +48,9 @@ class Simulation(Protocol):
     def step(self, strand: Strand, step: Step, now: Moment) -> Process: ...
     def note(self, step: Step, now: Moment, strand: Strand) -> None: ...
     def until(self, key: Hashable, now: Moment) -> Process: ...
-    def arrive(self, source: str, job: Job, index: int, now: Moment) -> None: ...
+    def arrive(self, source: str, key: Hashable, name: str, now: Moment) -> None: ...
+    def next_round(self, recorded: Round, now: Moment) -> Generator[Until, Moment, tuple[Round | None, Moment]]: ...
+    def run_round(self, part: Round, now: Moment) -> Process: ...
     def end_of(self, ask: Step) -> Hashable: ...
     def is_polled(self, ask: Step) -> bool: ...
     def disagree(self, step: Step, what: str) -> None: ...
@@ -178,7 +181,7 @@ class PoolRun:
         """One result: mark it, and if it makes the job ready, call back before (a pool) or after (a future) that."""
         sim = self.simulation
         sim.finish(("result", job, index), now)
-        sim.arrive(job.name, job, index, now)
+        sim.arrive(job.name, (job, index), f"{job.name}/item{index}", now)
         self.left[job] = self.left.get(job, 1) - 1
         if job.is_ready_at_first_failure:
             if index in job.failed:
@@ -203,7 +206,9 @@ class PoolRun:
 
     def _ready(self, job: Job, now: Moment) -> None:
         if self.simulation.finish(("ready", job), now):
-            self.simulation.arrive("futures", job, 0, now)
+            self.simulation.arrive(
+                "futures", (job, 0), job.name if job.method == "submit" else f"{job.name}/item0", now
+            )
 
     # endings ------------------------------------------------------------------------------------------------
 

@@ -5,10 +5,20 @@ Every thread of a process has a stack of strands: its own below, an item or a ca
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from compat.event import Event, Process, Trace
 from compat.output import Lines, Output
-from compat.strand import Child, Job, Pool, Program, Step, Strand
+from compat.strand import Child, Job, Pool, Program, Step, Strand, Thing
 
+#: Events whose first argument is the key of a thing.
+THINGS = frozenset(
+    [
+        "acquire-call", "acquire", "release", "cond-wait-call", "cond-wait", "notify", "set", "clear", "flag-wait-call",
+        "flag-wait", "barrier-call", "barrier", "put-call", "put", "feed", "take-call", "take", "task-done",
+        "tasks-join-call", "tasks-join", "send", "recv-call", "recv", "poll-call", "poll", "access",
+    ]
+)  # fmt: skip
 #: Steps after which text of a line that has left already is an output of its own (it was seen before the strand went on).
 _PAUSES = frozenset(
     [
@@ -31,6 +41,7 @@ _PAUSES = frozenset(
         "kill-call",
         "exit-begin",
         "main-end",
+        *(kind for kind in sorted(THINGS) if kind not in ("feed", "access")),
         "get",
         "wait",
         "next",
@@ -106,6 +117,8 @@ class ProcessReader:
         self.shared.program.pids[str(self.process.pid)] = "main" if self.number == 0 else "process"
         for event in self.process.events:
             handler = getattr(self, "on_" + event.kind.replace("-", "_"), None)
+            if event.kind in THINGS:
+                self._inherit(event.args[0])
             if handler:
                 handler(event)
             else:
@@ -268,6 +281,28 @@ class ProcessReader:
     def on_thread_end(self, event: Event) -> None:
         self.step(event)
         self.stacks[event.thread][0].ended = True
+
+    def on_make(self, event: Event) -> None:
+        """A thing that is shared by processes has the key -1, one of threads the number of its process."""
+        key, what, scope, detail = event.args
+        strand, step = self.strand(event), self.step(event)
+        name = f"{strand.name}/{what}{self.count(what + ' ' + strand.name)}"
+        thing = Thing(name, what, scope, detail, strand, step)
+        self.shared.program.things[self.number if scope == "thread" else -1, key] = thing
+
+    def on_feed(self, event: Event) -> None:
+        """A queue's own thread puts a message into the pipe: no step of the script's, but the moment that counts."""
+        self.shared.program.feeds.setdefault(event.args[0], []).append(event)
+
+    def _inherit(self, key: str) -> None:
+        """A thing of threads that was made before a fork: this process has a copy of its own."""
+        things, made_by = (
+            self.shared.program.things,
+            self.shared.by_pid.get(int(pid) if (pid := key.partition(".")[0]).isdigit() else 0, -1),
+        )
+        original = things.get((made_by, key))
+        if original is not None and original.scope == "thread" and (self.number, key) not in things:
+            things[self.number, key] = replace(original, name=f"{self.root}/{original.name}")
 
     def on_thread_role(self, event: Event) -> None:
         role, number = event.args

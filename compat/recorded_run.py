@@ -5,7 +5,7 @@ from __future__ import annotations
 from compat.cutoff import cut_off
 from compat.event import Trace
 from compat.program import read_program
-from compat.rounds import Round, find_channels, served_callbacks, split_rounds
+from compat.rounds import Rounds, find_racing_channels, served_callbacks, split_rounds
 from compat.scripted_time import find_times
 from compat.strand import Program, Step, Strand
 from compat.tolerance import Origins, Reading, read_clock
@@ -16,8 +16,8 @@ class RecordedRun:
 
     def __init__(self, trace: Trace, binding: dict[str, str], free: frozenset[str]) -> None:
         self.program: Program = read_program(trace)
-        self.channels = find_channels(self.program)
-        self.rounds: list[Round] = split_rounds(self.program, binding)
+        self.channels = find_racing_channels(self.program)
+        self.rounds: Rounds = split_rounds(self.program, binding)
         self.times = find_times(self.program, self.rounds, free)
         cut_off(self.program, self.times)
         self.origins = Origins.of(self.program.pids, self.program.values)
@@ -53,7 +53,7 @@ class RecordedRun:
         """The messages of a channel in the order in which they came."""
         rounds = [part for part in self.rounds if part.channel == channel]
         if rounds:
-            return [f"{part.job.name}/{part.index}" for part in sorted(rounds, key=lambda part: part.number)]
+            return [part.message.name for part in sorted(rounds, key=lambda part: part.number)]
         if not channel.endswith("/callbacks"):
             return []
         return [strand.name for strand in callbacks_in_turn(self.program, channel)]

@@ -7,8 +7,8 @@ from pathlib import PurePath
 
 from compat.order import Order
 from compat.polling import find_polls
-from compat.rounds import Round
-from compat.strand import Program, Step, Strand
+from compat.rounds import Round, Rounds
+from compat.strand import Program, Step, Strand, Thing
 
 Rule = Callable[["Context"], None]
 Table = dict[str, Rule]
@@ -27,7 +27,7 @@ def rule(name: str, table: Table) -> Callable[[Rule], Rule]:
 class Context:
     """What a rule sees: the program, its rounds, and the order that grows."""
 
-    def __init__(self, program: Program, rounds: list[Round]) -> None:
+    def __init__(self, program: Program, rounds: Rounds) -> None:
         self.program = program
         self.order = Order()
         self.rounds = rounds
@@ -44,6 +44,12 @@ class Context:
                 if step.kind in kinds:
                     found.append((strand, step, self.order.node_of(step)))
         return found
+
+    def lock_of(self, condition: Thing, step: Step) -> Thing:
+        """The lock of a condition, as the process of a step sees it; the condition itself where that has no key."""
+        things = self.program.things
+        key = condition.detail
+        return things.get((step.event.process, key)) or things.get((-1, key)) or condition
 
     def is_polled(self, strand: Strand, step: Step) -> bool:
         """Whether an answer only decides how long a silent loop goes on."""

@@ -9,16 +9,18 @@ text of the lengths.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Hashable, Iterable
+from collections.abc import Generator, Hashable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import count
 
+from compat.channel_time import ChannelTimes
 from compat.polling import Poll, find_polls, seconds
 from compat.pool_time import TIE_BETWEEN_PROCESSES, Moment, PoolRun, Process, Until, later
 from compat.process_time import ProcessTimes
-from compat.rounds import MESSAGE, Round
+from compat.rounds import MESSAGE, Round, Rounds
 from compat.strand import Job, Program, Step, Strand, call_of
+from compat.sync_time import SyncTimes
 
 
 @dataclass(slots=True)
@@ -34,9 +36,9 @@ class Times:
     arrivals: dict[str, list[tuple[str, Fraction]]] = field(default_factory=dict)
 
 
-def find_times(program: Program, rounds: Iterable[Round], free: frozenset[str] = frozenset()) -> Times:
+def find_times(program: Program, rounds: Rounds, free: frozenset[str] = frozenset()) -> Times:
     """Simulate a program; `free` names the strands that sleep for a time which differs from run to run."""
-    simulation = _Simulation(program, list(rounds), free)
+    simulation = _Simulation(program, rounds, free)
     simulation.start(simulation.strand(program.main), Moment(Fraction(0)))
     simulation.run()
     simulation.end()
@@ -46,7 +48,7 @@ def find_times(program: Program, rounds: Iterable[Round], free: frozenset[str] =
 class _Simulation:
     """Strands as generators that yield what they wait for; a heap of those that sleep, lists of those that wait."""
 
-    def __init__(self, program: Program, rounds: list[Round], free: frozenset[str]) -> None:
+    def __init__(self, program: Program, rounds: Rounds, free: frozenset[str]) -> None:
         self.program = program
         self.free = free
         self.times = Times()
@@ -54,20 +56,21 @@ class _Simulation:
         self.order = count()
         self.done: dict[Hashable, Moment] = {}
         self.waiting: dict[Hashable, list[tuple[Process, Moment]]] = {}
-        self.rounds = {(part.channel, part.job, part.index): part for part in rounds if part.binding == MESSAGE}
+        self.rounds = {(part.channel, part.message.key): part for part in rounds if part.binding == MESSAGE}
         self.round_of = {part.strand: part for part in rounds}
-        self.arrived: dict[str, list[tuple[Job, int]]] = {}
-        self.taken: dict[str, set[tuple[Job, int]]] = {}
+        self.arrived: dict[str, list[Hashable]] = {}
+        self.taken: dict[str, set[Hashable]] = {}
         self.delivered: dict[Job, int] = {}
-        self.messages: dict[str, set[tuple[Job, int]]] = {}
+        self.messages: dict[str, set[Hashable]] = {}
         for part in rounds:
-            self.messages.setdefault(part.channel, set()).add((part.job, part.index))
+            self.messages.setdefault(part.channel, set()).add(part.message.key)
         self.polls = self._find_polls()
         self.polled: set[int] = set()
         self.late: list[tuple[Step, Fraction]] = []
         self.pools = {pool: PoolRun(self, pool) for pool in program.pools}
         self.processes = ProcessTimes(self)
-        self.rooms = (self, self.processes)
+        self.channels = ChannelTimes(self, rounds)
+        self.rooms = (self, self.processes, self.channels, SyncTimes(self))
 
     def _find_polls(self) -> dict[int, Poll]:
         return {id(p.steps[0]): p for strand in self.program.strands.values() for p in find_polls(strand)}
@@ -139,7 +142,7 @@ class _Simulation:
             if step.kind == "callback":
                 now = yield from self.inline(step, now)
             elif step.inner is not None:
-                now = yield from self.receive(step, now)
+                now = yield from self.receive(strand, step, now)
             elif id(step) in self.polled:
                 self.note(step, now, strand)
             else:
@@ -194,25 +197,36 @@ class _Simulation:
                 now = yield from wait(strand, step, now)
         return now
 
-    def receive(self, step: Step, now: Moment) -> Process:
+    def receive(self, strand: Strand, step: Step, now: Moment) -> Process:
         """Run a round: that of the message which arrives next by scripted time, not of the one recorded here."""
         assert step.inner is not None
         recorded = self.round_of[step.inner]
-        source = _source(recorded)
-        arrived = self.arrived.setdefault(source, [])
-        taken = self.taken.setdefault(recorded.channel, set())
-        wanted = self.messages[recorded.channel]
-        while True:
-            message = next((m for m in arrived if m in wanted and m not in taken), None)
-            if message is not None:
-                break
-            now = yield Until(key=("arrival", source, len(arrived)))
-        taken.add(message)
-        now = later(now, self.done["message", source, message])
-        part = self.rounds.get((recorded.channel, *message), recorded)
+        if recorded.is_shared:
+            return (yield from self.channels.serve(strand, recorded.channel, now))
+        part, now = yield from self.next_round(recorded, now)
+        return (yield from self.run_round(part, now)) if part is not None else now
+
+    def run_round(self, part: Round, now: Moment) -> Process:
         now = yield from self.steps(part.strand, now)
         self.finish(("strand", part.strand), now)
         return now
+
+    def next_round(self, recorded: Round, now: Moment) -> Generator[Until, Moment, tuple[Round | None, Moment]]:
+        """Wait for the next message of a channel; return its round (None: all are taken) and the moment at which it begins."""
+        source, channel = recorded.message.source, recorded.channel
+        arrived = self.arrived.setdefault(source, [])
+        taken = self.taken.setdefault(channel, set())
+        wanted = self.messages[channel]
+        while len(taken) < len(wanted):
+            message = next((m for m in arrived if m in wanted and m not in taken), None)
+            if message is not None:
+                taken.add(message)
+                now = later(now, self.done["message", source, message])
+                if len(taken) == len(wanted):  # whoever waits here, too, waits for nothing
+                    self.finish(("arrival", source, len(arrived)), now)
+                return self.rounds.get((channel, message), recorded), now
+            now = yield Until(key=("arrival", source, len(arrived)))
+        return None, now
 
     def until(self, key: Hashable, now: Moment) -> Process:
         if key in self.done:
@@ -373,19 +387,14 @@ class _Simulation:
         decisive = [job for job in ready if mode == "FIRST_COMPLETED" or job.failed]
         return bool(decisive) or len(ready) == len(jobs)
 
-    def arrive(self, source: str, job: Job, index: int, now: Moment) -> None:
-        """A message (an item's result, or a future that is ready) can be received from now on."""
+    def arrive(self, source: str, key: Hashable, name: str, now: Moment) -> None:
+        """A message (an item's result, a future that is ready, something put) can be received from now on."""
         arrived = self.arrived.setdefault(source, [])
-        arrived.append((job, index))
-        self.times.arrivals.setdefault(source, []).append((f"{job.name}/{index}", now.time))
-        self.finish(("message", source, (job, index)), now)
+        arrived.append(key)
+        self.times.arrivals.setdefault(source, []).append((name, now.time))
+        self.finish(("message", source, key), now)
         self.finish(("arrival", source, len(arrived) - 1), now)
 
     def disagree(self, step: Step, what: str) -> None:
         where = f"{step.place.file}:{step.place.line}: " if step.place else ""
         self.times.disagreements.append(f"{where}{step.kind} {what}")
-
-
-def _source(part: Round) -> str:
-    """Where a round's messages arrive: an unordered job, or the futures of the program."""
-    return part.job.name if part.job.method == "imap_unordered" else "futures"

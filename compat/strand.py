@@ -7,7 +7,7 @@ Strands are named by how they were created, so a name is the same in every run: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
 
 from compat.event import Event, Place, Trace
@@ -63,7 +63,7 @@ class Strand:
         return self.root or self
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Child:
     """A process or a thread that the script started: the name of its strand, who started it, and at which step."""
 
@@ -149,6 +149,40 @@ class Pool:
         return self.flavour.startswith("thread")
 
 
+@dataclass(slots=True, eq=False)
+class Thing:
+    """An object by which strands wait for each other: a lock, an event, a queue, ...; `detail` as the trace tells it.
+
+    `maker` and `made` are where it was made; of a copy that a fork left in a child, where the first was.
+    """
+
+    name: str
+    what: str
+    scope: str
+    detail: str
+    maker: Strand
+    made: Step
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Message:
+    """What one receive gets: the result of a task (then `job` and `index`), or what a strand `sent` (a `put` or `send`).
+
+    `source` names where it arrives; `name` is the same in every run.
+    """
+
+    source: str
+    name: str
+    job: Job | None = None
+    index: int = 0
+    sent: Step | None = None
+
+    @property
+    def key(self) -> Hashable:
+        """What tells it from all other messages of a run."""
+        return id(self.sent) if self.sent is not None else (self.job, self.index)
+
+
 @dataclass(slots=True)
 class Program:
     """One run as strands.  `values` are what the program got from outside, as (origin, text)."""
@@ -163,6 +197,8 @@ class Program:
     pool_numbers: dict[tuple[int, str], Pool] = field(default_factory=dict)
     job_numbers: dict[tuple[int, str], Job] = field(default_factory=dict)
     started: dict[tuple[int, str], Child] = field(default_factory=dict)
+    things: dict[tuple[int, str], Thing] = field(default_factory=dict)
+    feeds: dict[str, list[Event]] = field(default_factory=dict)
 
     @property
     def main(self) -> Strand:
@@ -194,6 +230,11 @@ class Program:
     def child_named(self, name: str) -> Child | None:
         """The process or thread whose strand has this name."""
         return next((child for child in self.started.values() if child.name == name), None)
+
+    def thing_of(self, step: Step) -> Thing | None:
+        """The lock, event, queue, ... that a step speaks of (its first argument is the thing's key)."""
+        key = step.args[0]
+        return self.things.get((step.event.process, key)) or self.things.get((-1, key))
 
     def strands_of(self, child: Child) -> list[Strand]:
         """The strands of a thread (one), or of a process: its own and those of its threads."""

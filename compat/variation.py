@@ -131,11 +131,12 @@ def find_late_arrivals(run: RecordedRun, times: Times) -> list[str]:
     found = []
     for channel in {part.channel for part in run.rounds}:
         rounds = sorted((part for part in run.rounds if part.channel == channel), key=lambda part: part.number)
-        source = rounds[0].job.name if rounds[0].job.method == "imap_unordered" else "futures"
-        at = dict(times.arrivals.get(source, []))
+        if rounds[0].is_shared:
+            continue
+        at = dict(times.arrivals.get(rounds[0].message.source, []))
         latest = asked = _first_asked(run.program, times, channel)
         for part in rounds:
-            time = at.get(f"{part.job.name}/{part.index}")
+            time = at.get(part.message.name)
             if time is None:
                 continue
             time = max(time, asked)

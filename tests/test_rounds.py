@@ -6,7 +6,7 @@ import pytest
 from traces import make_run, make_trace, submit
 
 from compat.program import read_program
-from compat.rounds import find_channels, split_rounds
+from compat.rounds import find_racing_channels, split_rounds
 
 LOOP = "next-call 0 ''\nnext 0 ok\nprint x\nnext-call 0 ''\nnext 0 ok\nprint y\nnext-call 0 ''\nnext 0 stop\nprint z"
 UNORDERED = submit(0, method="imap_unordered") + "\nresult> result 0 1 ok\nresult> result 0 0 ok\n"
@@ -83,7 +83,7 @@ CASES = {
 def test_split(name: str) -> None:
     text, binding, channels, expected = CASES[name]
     program = read_program(make_trace(text))
-    assert find_channels(program) == channels
+    assert find_racing_channels(program) == channels
     split_rounds(program, binding)
     shown = {
         name: " ".join(step.output.text.strip() for step in strand.steps if step.output is not None)
