@@ -71,6 +71,17 @@ def _share(context: Context, rounds: list[Round], place: Place | None) -> None:
         before.append(order.last(part.strand))
 
 
+def _end_shared(context: Context) -> None:
+    """Where all receivers of a channel are over, so are all its rounds, whoever ran them."""
+    order = context.order
+    for rounds in context.by_channel.values():
+        if rounds[0].is_shared:
+            ends = {order.last(part.receiver) for part in rounds}
+            for node in order.find_after_all(ends):
+                for part in rounds:
+                    order.edge(order.last(part.strand), node)
+
+
 # single receives --------------------------------------------------------------------------------------------------
 
 
@@ -153,10 +164,11 @@ def _bound(order: Order, channel: Channel, put: Step, takes: list[Step], needed:
         order.edge(order.node_of(takes[needed - 1]), order.node_of(put), put.place)
 
 
-@rule("join:tasks", MESSAGE_RULES)
+@rule("join:receivers", MESSAGE_RULES)
 def _tasks(context: Context) -> None:
-    """Every `task_done` comes before the queue's `join` returns."""
+    """Every `task_done` comes before the queue's `join` returns; where all receivers are joined, all rounds are over."""
     order = context.order
+    _end_shared(context)
     for _, step, node in context.each("tasks-join"):
         thing = context.program.thing_of(step)
         for _, done, at in context.each("task-done"):

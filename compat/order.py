@@ -36,6 +36,7 @@ _SILENT = frozenset(
         "hold",
         "make",
         "round",
+        "shared-round",
         "callback",
     ]
 )
@@ -189,6 +190,8 @@ class Order:
         hanging: list[int] = []
         inline: list[Strand] = []
         for step in strand.steps:
+            if step.kind == "shared-round":
+                continue  # it may as well be another strand that runs it
             if step.inner is not None:
                 for node in front + hanging if step.kind == "callback" else front:
                     self.edge(node, self.first(step.inner), step.place)
@@ -231,6 +234,11 @@ class Order:
             rule = self.edges.pop((before, after)).rule
             self._graph.remove_edge(before, after)
             self.races.append(f"the rule `{rule}` contradicts the others: this order cannot be told")
+
+    def find_after_all(self, nodes: Collection[int]) -> set[int]:
+        """The first nodes that come after all of these: none of them after another of them."""
+        after = set.intersection(*(set(rustworkx.descendants(self._graph, node)) for node in nodes))
+        return {node for node in after if not any(a in after for a in self._graph.predecessor_indices(node))}
 
     def ancestors(self, node: int) -> set[int]:
         """Every node before `node`."""

@@ -249,7 +249,7 @@ class _Splitter:
             Round(part, span.channel, span.number, message, binding, strand, span.is_shared, span.is_last)
         )
         name_what_it_makes(self.program, part)
-        return Step("round", span.step.event, inner=part)
+        return Step("shared-round" if span.is_shared else "round", span.step.event, inner=part)
 
 
 def _future_message(job: Job) -> Message:

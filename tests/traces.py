@@ -5,6 +5,7 @@
       feed> hand 1 0 0          `NAME>`: in the thread of that name
 
 Shorter forms: `print TEXT` and `error TEXT` write a line; `sleep N`; `make 1 pool 2` is a pool with the starts of its workers;
+`new lock1` is a thing of that kind with that key, `new queue1 'fifo 2'` one with a detail, `new queue1 'process 0' process` a shared one;
 `item JOB INDEX: print a; sleep 1` is an item that ends well, `fail ...` one that ends with an error, `cut ...` one that does
 not end; INDEX may be `3`, or `3.1/2` for the second of two in chunk 3, or `-` for none; `callback JOB: ...` a callback;
 `done` ends a worker, and `quit` main.
@@ -76,6 +77,9 @@ class _Writer:
         self.add(thread, "pool", pool, flavour, size, maxtasks, line=line)
         for worker in range(int(size)) if flavour.startswith("p") else ():
             self.add(thread, "worker-start", pool, f"{pool}.{worker + 1}", line=line)
+
+    def _new(self, thread: str, what: str, detail: str = "", scope: str = "thread", *, line: int) -> None:
+        self.add(thread, "make", what, what.rstrip("0123456789"), scope, detail, line=line)
 
     def _item(self, thread: str, words: list[str], body: str, line: int) -> None:
         job, index, sub, count = words[1], words[2], "0", "1"
