@@ -143,7 +143,7 @@ def _make_result(
         tolerated=tuple(sorted(set(samples[0].side.tolerated) | set(samples[1].side.tolerated))),
         counterexample=told,
         seconds=seconds,
-        rows=tuple(align_rows(samples[0].side, samples[1].side, verdict.mapping)),
+        rows=tuple(align_rows(*judged.sides, verdict.mapping)),
         notes=(*notes, *judged.hints),
     )
 

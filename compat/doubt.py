@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from compat.event import Trace
-from compat.side import Side
+from compat.side import Side, find_forms
 
 
 def add_doubts(side: Side, traces: Sequence[Trace]) -> Side:
-    """Add to `side.open_ended` whatever keeps its runs from showing it."""
+    """Add to `side.open_ended` whatever keeps its runs from showing it, and to `side.rests` on what its form rests."""
     if side.unsound:
         side.open_ended.append(f"the run does not agree with its own scripted time: {side.unsound[0]}")
     limits = [trace.outcome.value for trace in traces if trace.outcome.kind == "limit"]
@@ -22,13 +22,15 @@ def add_doubts(side: Side, traces: Sequence[Trace]) -> Side:
             f"it had not ended after {limits[0]} s, or wrote more than can be read; --limit SECONDS gives it longer"
         )
     elif len(side.outcomes) > 1:
-        side.open_ended.append(f"its runs end differently: {', '.join(sorted(side.outcomes))}")
+        side.rests.append(f"its runs end differently: {', '.join(sorted(side.outcomes))}")
     if not limits and any(not _is_all_recorded(trace) for trace in traces):
         side.open_ended.append("it prints text that was not seen being written")
     if not side.repeated:
-        side.open_ended.append("what it prints varies, perhaps with the order of arrival, which never came twice")
+        side.rests.append("what it prints varies, perhaps with the order of arrival, which never came twice")
     if side.turnless:
-        side.open_ended.append(f"the messages of {side.turnless[0]} could not be made to arrive in another order")
+        side.rests.append(f"the messages of {side.turnless[0]} could not be made to arrive in another order")
+    if side.rests and not side.open_ended:
+        side.forms = find_forms(traces)
     return side
 
 

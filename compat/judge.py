@@ -11,7 +11,7 @@ from compat.compare import compare
 from compat.pomset import Label, Node, Pomset
 from compat.side import Side
 from compat.tolerance import CONSENT, apply_consent, find_consent
-from compat.verdict import Verdict
+from compat.verdict import WORDS, Verdict
 
 _VARYING = re.compile(r"<varying (?:hex|integer|decimal|word|text)>")
 
@@ -21,26 +21,40 @@ _MAY_PRINT = tuple(f"it uses {name}" for name in ("subprocess.", "os.", "pty.", 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict with what it rests on: `accepted` if the user's consent makes the pair count as good, `hints` say what would."""
+    """A verdict with what it rests on: `accepted` if the user's consent makes the pair count as good, `hints` say what would.
+
+    `old` and `new` are the orders that were compared, `sides` the sides that these belong to.
+    """
 
     verdict: Verdict
     old: Pomset
     new: Pomset
     accepted: bool
     hints: tuple[str, ...]
+    sides: tuple[Side, Side]
 
 
 def judge(old: Side, new: Side, accept: Sequence[str] = ()) -> Judgement:
     """Compare two sides; `accept` are names of `tolerance.ACCEPTABLE`."""
-    a, b = old.pomset, new.pomset
-    unsettled = tuple(
-        dict.fromkeys(
-            [f"the original: {text}" for text in old.open_ended] + [f"the port: {text}" for text in new.open_ended]
-        )
-    )
-    unsettled += tuple(text for text in (*a.open_ended, *b.open_ended) if text.startswith(_MAY_PRINT))
+    unsettled = _find_unsettled(old, new)
     if unsettled and not _end_differently(old, new):
-        return Judgement(Verdict("unknown", unsettled, outputs=len(a.outputs)), a, b, False, ())
+        verdict = Verdict("unknown", unsettled, outputs=len(old.pomset.outputs))
+        return Judgement(verdict, old.pomset, new.pomset, False, (), (old, new))
+    if (old.rests or new.rests) and not _end_differently(old, new):
+        return judge_forms(old, new, lambda a, b: _judge_form(a, b, accept))
+    return _judge_form(old, new, accept)
+
+
+def _find_unsettled(old: Side, new: Side) -> tuple[str, ...]:
+    """What keeps the runs of either side from showing it."""
+    found = [f"the original: {text}" for text in old.open_ended] + [f"the port: {text}" for text in new.open_ended]
+    unfollowed = (*old.pomset.open_ended, *new.pomset.open_ended)
+    return tuple(dict.fromkeys(found + [text for text in unfollowed if text.startswith(_MAY_PRINT)]))
+
+
+def _judge_form(old: Side, new: Side, accept: Sequence[str]) -> Judgement:
+    """Compare two sides, or a form of each."""
+    a, b = old.pomset, new.pomset
     verdict = compare(a, b)
     hints: list[str] = []
     accepted = verdict.word in accept
@@ -66,7 +80,7 @@ def judge(old: Side, new: Side, accept: Sequence[str] = ()) -> Judgement:
                 hints.append("texts were compared as --accept says")
         if not accepted:
             hints += [f"`--accept {name}` accepts this difference" for name in _find_consent(a, b, accept)]
-    return Judgement(verdict, a, b, accepted, tuple(hints))
+    return Judgement(verdict, a, b, accepted, tuple(hints), (old, new))
 
 
 def _end_differently(old: Side, new: Side) -> bool:
@@ -83,6 +97,60 @@ def with_text(pomset: Pomset, change: Callable[[str], str]) -> Pomset:
         return node if node.label is None else replace(node, label=Label(node.label.stream, change(node.label.text)))
 
     return replace(pomset, nodes=tuple(changed(node) for node in pomset.nodes))
+
+
+# forms ------------------------------------------------------------------------------------------------------------
+
+
+def judge_forms(old: Side, new: Side, judge_form: Callable[[Side, Side], Judgement]) -> Judgement:
+    """Compare two sides of which at least one rests on a race: as sets of the forms that their runs show.
+
+    The sets agree if each form of one side has an equivalent one on the other.  Where they do not, the verdict is what the
+    best partner of every form gives, if that is one word; `different` needs a line that one side always prints and the other never.
+    """
+    forms = old.forms or [old], new.forms or [new]
+    table = [[judge_form(a, b) for b in forms[1]] for a in forms[0]]
+    best = [min(row, key=_rank) for row in table]
+    best += [min((row[n] for row in table), key=_rank) for n in range(len(forms[1]))]
+    words = {one.verdict.word for one in best}
+    shown = max(best, key=_rank) if words != {"equivalent"} else best[0]
+    runs = old.runs + new.runs
+    rests = tuple(
+        dict.fromkeys([f"the original: {text}" for text in old.rests] + [f"the port: {text}" for text in new.rests])
+    )
+    if len(words) > 1 or (words == {"different"} and not _always_differ(*forms)):
+        verdict = Verdict("unknown", rests, outputs=len(old.pomset.outputs))
+        return replace(shown, verdict=verdict, accepted=False, hints=())
+    counts = [_count_forms(side, judge_form) for side in forms]
+    note = (
+        f"as far as {runs} runs show, {counts[0]} of {counts[1]} forms on both sides"
+        if counts[0] == counts[1]
+        else f"as far as {runs} runs show"
+    )
+    return replace(shown, verdict=replace(shown.verdict, reasons=(*shown.verdict.reasons, note, *rests)))
+
+
+def _rank(judged: Judgement) -> int:
+    return WORDS.index(judged.verdict.word)
+
+
+def _count_forms(forms: Sequence[Side], judge_form: Callable[[Side, Side], Judgement]) -> int:
+    """How many of these forms are no other one's equal."""
+    kept: list[Side] = []
+    for form in forms:
+        if not any(judge_form(form, other).verdict.word == "equivalent" for other in kept):
+            kept.append(form)
+    return len(kept)
+
+
+def _always_differ(olds: Sequence[Side], news: Sequence[Side]) -> bool:
+    """Whether one side has an output in each of its forms that no form of the other has."""
+    sets = [[{node.label for node in side.pomset.nodes if node.label} for side in sides] for sides in (olds, news)]
+    always = [set.intersection(*one) for one in sets]
+    ever = [set.union(*one) for one in sets]
+    return bool(always[0] - ever[1] or always[1] - ever[0]) or {s.pomset.outcome for s in olds}.isdisjoint(
+        {s.pomset.outcome for s in news}
+    )
 
 
 # times that passed -------------------------------------------------------------------------------------------------

@@ -10,6 +10,9 @@ from compat.scripted_time import find_times
 from compat.strand import Program, Step, Strand
 from compat.tolerance import Origins, Reading, read_clock
 
+#: Steps that a race may decide.
+_DECIDED = frozenset(["ask", "poll", "process-join", "thread-join", "flag-wait", "cond-wait", "cancel", "barrier"])
+
 
 class RecordedRun:
     """One run read in a given binding of its channels."""
@@ -44,6 +47,29 @@ class RecordedRun:
         processes = self.program.trace.processes
         return tuple(int(part) for part in processes[0].facts["version"].split(".")[:2]) if processes else (3, 0)
 
+    def decisions(self) -> tuple[object, ...]:
+        """How this run's races went: what was answered, received in vain, who came first; the same in runs of one form.
+
+        A run that was made once more with the same decisions differs in noise alone.
+        """
+        answers = [
+            (strand.name, step.kind, *step.args[1:])
+            for strand in self.program.strands.values()
+            for step in strand.steps
+            if step.kind in _DECIDED and not self.times.is_polled(step)
+        ]
+        arrivals = [(channel, *self.arrival(channel)) for channel in self.channels]
+        return (tell_outcome(self.program), *answers, *arrivals, *self._turns())
+
+    def _turns(self) -> list[tuple[str, ...]]:
+        """Who held each lock, in their order."""
+        holders: dict[str, list[tuple[float, str]]] = {}
+        for strand, step in self.program.each("acquire"):
+            thing = self.program.thing_of(step)
+            if thing is not None and step.args[1] == "1":
+                holders.setdefault(thing.name, []).append((step.event.clock, strand.name))
+        return [(lock, *(name for _, name in sorted(held))) for lock, held in sorted(holders.items())]
+
     def text(self, name: str) -> str:
         step = self.outputs[name]
         assert step.output is not None
@@ -57,6 +83,15 @@ class RecordedRun:
         if not channel.endswith("/callbacks"):
             return []
         return [strand.name for strand in callbacks_in_turn(self.program, channel)]
+
+
+def tell_outcome(program: Program) -> str:
+    """How a run ended; a hang with the call in which main stood."""
+    outcome = program.trace.outcome
+    if outcome.kind != "hang":
+        return str(outcome)
+    calls = [step.kind.removesuffix("-call") for step in program.main.steps if step.kind not in ("output", "write")]
+    return f"hang, main in {calls[-1]}" if calls else "hang"
 
 
 def _clocks(strand: Strand) -> list[float]:

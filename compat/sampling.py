@@ -23,6 +23,9 @@ SHIFT = 397 * 86400.0 + 3600 + 60 + 1.37
 #: Delays of turned runs: seconds between neighbours, and which way (later items less, or more).
 _TURNS = (0.003, -0.003, 0.012, -0.012, 0.05, -0.05)
 _LONGEST_TURN = 0.3
+#: Delays of the runs that show other forms of a side which rests on a race.
+_FORMS = (0.0, 0.0005, 0.003, -0.003, 0.012, -0.012, 0.05, -0.05)
+RUNS_OF_A_FORM = 2
 #: How often a turned run is repeated to see whether what varies depends on the order of arrival.
 REPEATS = 3
 HOLD = 20.0
@@ -69,7 +72,21 @@ def sample(
         if not made.side.unsound or made.traces[0].outcome.kind == "limit":
             break
     add_doubts(made.side, made.traces)
+    if made.side.rests and not made.side.open_ended:
+        note("it rests on a race: once more with other delays")
+        made = _with_forms(target, replace(settings, speed=made.speed, hold=HOLD), made)
     return made
+
+
+def _with_forms(target: Target, settings: RunSettings, made: Sample) -> Sample:
+    """Add runs until each delay has two: those whose races went the same way show one form of the side."""
+    traces = list(made.traces)
+    for turn in _FORMS:
+        while sum(trace.turned == turn for trace in traces) < RUNS_OF_A_FORM:
+            traces.append(_record(target, replace(settings, turn=turn, clock=SHIFT * len(traces))))
+    side = build_side(traces)
+    add_doubts(side, traces)
+    return Sample(tuple(traces), side)
 
 
 def _sample_at(target: Target, settings: RunSettings, runs: int) -> Sample:

@@ -34,6 +34,11 @@ class Times:
     absent: set[int] = field(default_factory=set)
     disagreements: list[str] = field(default_factory=list)
     arrivals: dict[str, list[tuple[str, Fraction]]] = field(default_factory=dict)
+    polled: set[int] = field(default_factory=set)
+
+    def is_polled(self, ask: Step) -> bool:
+        """Whether an answer only decides how long a silent loop goes on."""
+        return id(ask) in self.polled
 
 
 def find_times(program: Program, rounds: Rounds, free: frozenset[str] = frozenset()) -> Times:
@@ -65,7 +70,7 @@ class _Simulation:
         for part in rounds:
             self.messages.setdefault(part.channel, set()).add(part.message.key)
         self.polls = self._find_polls()
-        self.polled: set[int] = set()
+        self.polled = self.times.polled
         self.late: list[tuple[Step, Fraction]] = []
         self.pools = {pool: PoolRun(self, pool) for pool in program.pools}
         self.processes = ProcessTimes(self)

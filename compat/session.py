@@ -196,7 +196,7 @@ def show_side(script: str, options: SideOptions, say: Say) -> tuple[SideFacts, l
     notes = [f"outcome: {_tell(made.traces[0].outcome)}; {_runs(made)}, speed {made.speed}"]
     notes += [f"named: {', '.join(made.side.tolerated)}"] if made.side.tolerated else []
     facts = SideFacts(str(pair.old), interpreter.name, method)
-    return facts, cells, [*notes, *made.side.open_ended], _is_unfinished(made.traces)
+    return facts, cells, [*notes, *made.side.open_ended, *made.side.rests], _is_unfinished(made.traces)
 
 
 def record_side(output: Path, script: str, options: SideOptions, say: Say) -> str:

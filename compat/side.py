@@ -20,9 +20,9 @@ from compat.order import Order
 from compat.pomset import Label, Node, Pomset
 from compat.pool_time import Moment
 from compat.presence import mark_presence
-from compat.recorded_run import RecordedRun
+from compat.recorded_run import RecordedRun, tell_outcome
 from compat.scripted_time import Times
-from compat.strand import Program, Step
+from compat.strand import Step
 from compat.tolerance import Named
 from compat.variation import find_dependent, find_form_changes, find_free_strands, find_late_arrivals, name_outputs
 
@@ -45,18 +45,22 @@ class Row:
 class Side:
     """What a side is compared as.  `unsound` says why the first run does not count at its speed, `turnless` names channels
     whose arrivals came in the same order in every run although they race; `repeated` is False where something varies and no
-    two runs had the same arrivals, so that it may depend on them; `open_ended` says why these runs do not show the side's
-    form, so that no verdict rests on their texts (what is not followed is in `pomset.open_ended`); `elapsed` holds the texts
+    two runs had the same arrivals, so that it may depend on them; `open_ended` says why these runs do not show the side,
+    so that no verdict rests on their texts (what is not followed is in `pomset.open_ended`); `rests` says on what races the
+    side's form rests, and then `forms` are the sides that runs with other delays show, the usual one first; `elapsed` holds the texts
     of nodes in which a number may be a time that passed."""
 
     pomset: Pomset
     outcomes: frozenset[str]
     rows: list[Row]
     tolerated: list[str]
+    runs: int = 1
     unsound: list[str] = field(default_factory=list)
     turnless: list[str] = field(default_factory=list)
     repeated: bool = True
     open_ended: list[str] = field(default_factory=list)
+    rests: list[str] = field(default_factory=list)
+    forms: list[Side] = field(default_factory=list)
     varying: dict[int, Named] = field(default_factory=dict)
     arrivals: dict[str, list[Fraction]] = field(default_factory=dict)
     elapsed: dict[int, str] = field(default_factory=dict)
@@ -68,7 +72,7 @@ def format_time(time: Fraction | None) -> str:
 
 
 def build_side(traces: Sequence[Trace]) -> Side:
-    """Make a `Side` of at least one run; the first one must not be turned."""
+    """Make a `Side` of at least one run."""
     free = find_free_strands(traces)
     binding, turnless, unclear = find_binding(traces, free)
     runs = [RecordedRun(trace, binding, free) for trace in traces]
@@ -78,12 +82,12 @@ def build_side(traces: Sequence[Trace]) -> Side:
     order.break_cycles()
     times = base.times
     unfollowed = [f"it uses {name}, whose order is not followed" for name in base.program.unfollowed]
-    open_ended = unclear + order.races + find_form_changes(runs, order, cut)
+    rests = unclear + order.races + find_form_changes(runs, order, cut)
     named = name_outputs(runs)
     repeated, dependent = find_dependent(runs, named)
-    open_ended += dependent
+    rests += dependent
     pomset = _make_pomset(base, order, times, named, cut, unfollowed)
-    open_ended += [
+    rests += [
         f"the shape of what {name.rpartition('#')[0]} prints varies" for name, one in named.items() if one is None
     ]
     notes = sorted({note for name in named.values() if name for note in name.notes})
@@ -92,10 +96,11 @@ def build_side(traces: Sequence[Trace]) -> Side:
         outcomes=frozenset(tell_outcome(run.program) for run in runs),
         rows=_make_rows(base, pomset, order),
         tolerated=notes,
+        runs=len(traces),
         unsound=times.disagreements + find_late_arrivals(base, times),
         turnless=find_racing(base, order, turnless),
         repeated=repeated,
-        open_ended=open_ended,
+        rests=rests,
         arrivals={source: [time for _, time in came] for source, came in times.arrivals.items()},
         elapsed={
             i: name.elapsed
@@ -108,13 +113,12 @@ def build_side(traces: Sequence[Trace]) -> Side:
     )
 
 
-def tell_outcome(program: Program) -> str:
-    """How a run ended; a hang with the call in which main stood."""
-    outcome = program.trace.outcome
-    if outcome.kind != "hang":
-        return str(outcome)
-    calls = [step.kind.removesuffix("-call") for step in program.main.steps if step.kind not in ("output", "write")]
-    return f"hang, main in {calls[-1]}" if calls else "hang"
+def find_forms(traces: Sequence[Trace]) -> list[Side]:
+    """The sides that runs show whose races went the same way, in the order of their first runs."""
+    alike: dict[tuple[object, ...], list[Trace]] = {}
+    for trace in traces:
+        alike.setdefault(RecordedRun(trace, {}, frozenset()).decisions(), []).append(trace)
+    return [build_side(group) for group in alike.values()]
 
 
 def find_disagreements(trace: Trace) -> list[str]:

@@ -223,9 +223,13 @@ class Program:
         return [job for job in found if job is not None]
 
     def child_of(self, step: Step) -> Child | None:
-        """The process or thread that a step speaks of: `process-join`, `thread-start`, ..., or one that names it `p1`, `t2`."""
+        """The process or thread that a step speaks of: `process-join`, `thread-start`, ..., or one that names it `p1`, `t2`.
+
+        None before it was started.
+        """
         prefix = {"process": "p", "thread": "t"}.get(step.kind.partition("-")[0], "")
-        return self.started.get((step.event.process, prefix + step.args[0]))
+        child = self.started.get((step.event.process, prefix + step.args[0]))
+        return child if child is not None and child.step.event.index <= step.event.index else None
 
     def child_named(self, name: str) -> Child | None:
         """The process or thread whose strand has this name."""
