@@ -72,7 +72,7 @@ def _start(context: Context) -> None:
             submit = job.submit
             for index in order.tasks[job]:
                 order.edge(order.node_of(submit), order.key(job, index, "begin"), submit.place)
-    for _, step, node in context.each("process-start", "thread-start"):
+    for _, step, node in context.each("process-start", "thread-start", "fork-call"):
         child = context.program.child_of(step)
         if child is not None:
             order.edge(node, order.first(context.program.strands[child.name]), step.place)
@@ -195,9 +195,10 @@ def _result(context: Context) -> None:
                 order.edge(order.key(job, index, "begin"), order.key(job, index, "end"), place)
                 order.edge(order.key(job, index, "end"), order.key(job, index, "result"), place)
             _decide_ready(order, job)
-    for _, step, node in context.each("get", "wait"):
+    for strand, step, node in context.each("get", "wait"):
         waited = context.program.job_of(step)
-        if waited is not None and step.args[1] != "timeout":
+        is_sure = step.args[1] != "timeout" if step.kind == "get" else is_untimed(strand, step)
+        if waited is not None and is_sure:
             order.edge(order.key(waited, "ready"), node, step.place)
     _deliveries(context)
 
@@ -288,13 +289,33 @@ def _join(context: Context) -> None:
         if child is not None and is_untimed(strand, step):
             _end_before(context, child, node, step)
 
+    _reap(context)
+
+
+def _reap(context: Context) -> None:
+    """`waitpid` comes after the end of the child that it names, the k-th `wait` for any after the ends of k."""
+    program, order = context.program, context.order
+    counts: dict[Strand, int] = {}
+    for strand, step, node in context.each("reap"):
+        call, child = call_of(strand, step), program.child_of(step)
+        if child is None or call is None:
+            continue
+        counts[strand] = counts.get(strand, 0) + 1
+        if call.args[1] not in ("", "0"):
+            context.race(step, "the answer of a wait that does not wait")
+        elif call.args[0].isdigit() and call.args[0] != "0":
+            _end_before(context, child, node, step)
+        else:
+            homes = [program.strands[one.name] for one in program.children_of(strand.home, "fork")]
+            order.threshold(node, [order.last(home) for home in homes], counts[strand], step.place)
+
 
 def _end_before(context: Context, child: Child, node: int, step: Step) -> None:
     """Everything of a process or thread, what is left in a pipe's buffer included for a process, comes before a node."""
     order = context.order
     for strand in context.program.strands_of(child):
         order.edge(order.last(strand), node, step.place)
-        for left in order.loose.get(strand, ()) if child.kind == "process" else ():
+        for left in order.loose.get(strand, ()) if child.kind != "thread" else ():
             order.edge(left, node, step.place)
 
 

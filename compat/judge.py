@@ -49,7 +49,8 @@ def _find_unsettled(old: Side, new: Side) -> tuple[str, ...]:
     """What keeps the runs of either side from showing it."""
     found = [f"the original: {text}" for text in old.open_ended] + [f"the port: {text}" for text in new.open_ended]
     unfollowed = (*old.pomset.open_ended, *new.pomset.open_ended)
-    return tuple(dict.fromkeys(found + [text for text in unfollowed if text.startswith(_MAY_PRINT)]))
+    depends = bool(old.rests or new.rests or old.varying or new.varying)
+    return tuple(dict.fromkeys(found + [text for text in unfollowed if depends or text.startswith(_MAY_PRINT)]))
 
 
 def _judge_form(old: Side, new: Side, accept: Sequence[str]) -> Judgement:

@@ -39,6 +39,10 @@ _PAUSES = frozenset(
         "thread-join-call",
         "thread-join",
         "kill-call",
+        "fork-call",
+        "reap-call",
+        "reap",
+        "os-kill",
         "exit-begin",
         "main-end",
         *(kind for kind in sorted(THINGS) if kind not in ("feed", "access")),
@@ -69,6 +73,7 @@ class Shared:
         self.program = Program(trace, {}, [], [], {}, [], [])
         self.worker_starts: dict[tuple[int, str], Pool] = {}
         self.jobs: dict[tuple[Pool, str], Job] = {}
+        self.unflushed: dict[tuple[int, str], list[Event]] = {}
         self.by_pid = {process.pid: number for number, process in reversed(list(enumerate(trace.processes)))}
 
     def new_strand(self, name: str, kind: str, process: str) -> Strand:
@@ -99,12 +104,16 @@ class ProcessReader:
         self.held: dict[tuple[Strand, str], list[Step]] = {}
         self.root = "main" if number == 0 else self._name()
         self.root_strand: Strand | None = None
+        self.is_lost = False
 
     def _name(self) -> str:
         """The strand's name of this process: a worker of a pool, a child by its identity, or something else's child."""
-        begin = next((e for e in self.process.events if e.kind == "process-begin"), None)
+        begin = next((e for e in self.process.events if e.kind in ("process-begin", "fork-begin")), None)
         if begin is None:
             return f"process{self.number}"
+        if begin.kind == "fork-begin":
+            fork = self.shared.program.started.get((self.shared.owner(begin.args[1]), f"f{begin.args[0]}"))
+            return fork.name if fork is not None else f"process{self.number}"
         identity, _, owner_pid = begin.args
         key = (self.shared.owner(owner_pid), identity)
         pool = self.shared.worker_starts.get(key)
@@ -123,8 +132,12 @@ class ProcessReader:
                 handler(event)
             else:
                 self.step(event)
+        if self.root_strand is not None:
+            self.shared.program.homes[str(self.process.pid)] = self.root_strand
         for (strand, _), held in self.held.items():
-            if strand.kind == "main" or (strand.kind in _WITH_PROCESS and strand.ended):
+            if self.is_lost:
+                strand.steps = [step for step in strand.steps if step not in held]
+            elif strand.kind == "main" or (strand.kind in _WITH_PROCESS and strand.ended):
                 self._let_out(strand, held, strand.steps[-1].event)
 
     def count(self, what: str) -> int:
@@ -262,6 +275,40 @@ class ProcessReader:
         step = self.step(event)
         if (self.number, identity) not in self.shared.worker_starts:
             self._start(step, f"p{identity}", "process", daemon == "1")
+
+    def on_fork_call(self, event: Event) -> None:
+        strand, step = self.strand(event), self.step(event)
+        self._start(step, f"f{event.args[0]}", "fork", False)
+        self.shared.unflushed[self.number, event.args[0]] = [
+            write for stream, lines in strand.lines.items() for write in self._find_unflushed(strand, stream, lines)
+        ]
+
+    def _find_unflushed(self, strand: Strand, stream: str, lines: Lines) -> list[Event]:
+        """The text that a fork copies: what waits in a pipe's buffer, and what waits for the end of its line."""
+        held = self.held.get((strand, stream), [])
+        texts = [step.output.text for step in held if step.output is not None] + [lines.text[lines.left :]]
+        event = lines.last or strand.steps[-1].event
+        return [replace(event, kind="write", args=(stream, text)) for text in texts if text and not lines.unbuffered]
+
+    def on_fork_begin(self, event: Event) -> None:
+        """A forked process has the text that was not flushed, too."""
+        strand = self.strand(event)
+        strand.ended = True
+        self.shared.program.pids[str(self.process.pid)] = "a child"
+        self.step(event)
+        for write in self.shared.unflushed.get((self.shared.owner(event.args[1]), event.args[0]), ()):
+            self.on_write(replace(event, kind="write", args=write.args, place=write.place))
+            self.shared.program.copied.append(write.args[1])
+
+    def on_die(self, event: Event) -> None:
+        """Leaving at once: what is in a buffer is lost."""
+        strand = self.strand(event)
+        self.step(event)
+        self.is_lost = True
+        for stack in self.stacks.values():
+            for one in stack:
+                one.lines.clear()
+        strand.ended = True
 
     def on_thread_start(self, event: Event) -> None:
         number, _, daemon = event.args

@@ -8,6 +8,9 @@ from compat.polling import is_over, seconds
 from compat.pool_time import TIE_BETWEEN_PROCESSES, Moment, Process, Simulation, Until
 from compat.strand import Child, Step, Strand, call_of
 
+#: Signals that end no process: none at all, SIGCHLD, SIGCONT, SIGSTOP, SIGURG, SIGWINCH.
+HARMLESS = ("0", "17", "18", "19", "23", "28")
+
 
 class ProcessTimes:
     """When processes and threads begin and end; `ended` holds the times at which something ended one early."""
@@ -16,6 +19,8 @@ class ProcessTimes:
         self.simulation = simulation
         self.program = simulation.program
         self.ended: dict[Strand, Fraction] = {}
+        self.gone: dict[Strand, int] = {}
+        self.reaped: dict[Strand, int] = {}
 
     def _strand(self, child: Child) -> Strand:
         return self.program.strands[child.name]
@@ -27,7 +32,7 @@ class ProcessTimes:
         if child is not None:
             self.simulation.start(self.simulation.strand(self._strand(child)), now)
 
-    at_thread_start = at_process_start
+    at_thread_start = at_fork_call = at_process_start
 
     # ends -----------------------------------------------------------------------------------------------------
 
@@ -42,6 +47,10 @@ class ProcessTimes:
 
     def end(self, home: Strand, now: Moment) -> None:
         """A process is over, and with it every thread that nothing waited for."""
+        child = self.program.child_named(home.name)
+        if child is not None and child.kind == "fork":
+            count = self.gone[child.starter.home] = self.gone.get(child.starter.home, 0) + 1
+            self.simulation.finish(("gone", child.starter.home, count), now)
         for child in self.program.children_of(home, "thread"):
             self._kill(self._strand(child), now)
 
@@ -56,6 +65,10 @@ class ProcessTimes:
         child = self.program.child_of(step)
         if child is not None:
             self._kill(self._strand(child), now)
+
+    def at_os_kill(self, step: Step, now: Moment) -> None:
+        if step.args[1] not in HARMLESS:
+            self.at_kill_call(step, now)
 
     # exits ----------------------------------------------------------------------------------------------------
 
@@ -97,6 +110,16 @@ class ProcessTimes:
         return now
 
     on_thread_join = on_process_join
+
+    def on_reap(self, strand: Strand, step: Step, now: Moment) -> Process:
+        """Wait for a forked child: the one that is named, or the next one that is over."""
+        child, call = self.program.child_of(step), call_of(strand, step)
+        if child is None or call is None or call.args[1] not in ("", "0"):
+            return now
+        count = self.reaped[strand.home] = self.reaped.get(strand.home, 0) + 1
+        if call.args[0].isdigit() and call.args[0] != "0":
+            return (yield from self.simulation.until(("strand", self._strand(child)), now))
+        return (yield from self.simulation.until(("gone", strand.home, count), now))
 
     def at_ask(self, step: Step, now: Moment) -> None:
         """Say where an answer is not what scripted time says (a silent loop's answers are its end's)."""

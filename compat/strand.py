@@ -185,7 +185,11 @@ class Message:
 
 @dataclass(slots=True)
 class Program:
-    """One run as strands.  `values` are what the program got from outside, as (origin, text)."""
+    """One run as strands.  `values` are what the program got from outside, as (origin, text).
+
+    By keys: pools and jobs by their process and number, processes and threads that were `started`, `things`, the `feeds` of
+    queues, and by process id the strand of each process (`homes`).  `copied` is text that a fork found unflushed, so that two processes have it.
+    """
 
     trace: Trace
     strands: dict[str, Strand]
@@ -199,6 +203,8 @@ class Program:
     started: dict[tuple[int, str], Child] = field(default_factory=dict)
     things: dict[tuple[int, str], Thing] = field(default_factory=dict)
     feeds: dict[str, list[Event]] = field(default_factory=dict)
+    homes: dict[str, Strand] = field(default_factory=dict)
+    copied: list[str] = field(default_factory=list)
 
     @property
     def main(self) -> Strand:
@@ -227,7 +233,10 @@ class Program:
 
         None before it was started.
         """
-        prefix = {"process": "p", "thread": "t"}.get(step.kind.partition("-")[0], "")
+        if step.kind in ("reap", "os-kill"):
+            home = self.homes.get(step.args[0])
+            return self.child_named(home.name) if home is not None else None
+        prefix = {"process": "p", "thread": "t", "fork": "f"}.get(step.kind.partition("-")[0], "")
         child = self.started.get((step.event.process, prefix + step.args[0]))
         return child if child is not None and child.step.event.index <= step.event.index else None
 
@@ -264,7 +273,7 @@ def call_of(strand: Strand, step: Step) -> Step | None:
     wanted = step.kind + "-call"
     steps = strand.steps
     for at in range(steps.index(step) - 1, -1, -1):
-        if steps[at].kind == wanted and (step.kind == "await" or steps[at].args[0] == step.args[0]):
+        if steps[at].kind == wanted and (step.kind in ("await", "reap") or steps[at].args[0] == step.args[0]):
             return steps[at]
     return None
 

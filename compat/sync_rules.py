@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from compat.event import Place
 from compat.order import Order
 from compat.rules import Context, Table, rule
-from compat.strand import Step, Strand, Thing
+from compat.strand import Step, Strand, Thing, is_untimed
 
 SYNC_RULES: Table = {}
 
@@ -114,12 +114,12 @@ def _nodes_of(order: Order, steps: Iterable[Step]) -> frozenset[int]:
 @rule("signal", SYNC_RULES)
 def _signal(context: Context) -> None:
     """A wait that ended comes after the one `set` or `notify` that can have ended it, or after one of several."""
-    for _, step, node in context.each("flag-wait", "cond-wait", "ask"):
+    for strand, step, node in context.each("flag-wait", "cond-wait", "ask"):
         thing = context.program.thing_of(step)
         if thing is None or (step.kind == "ask" and (thing.what, step.args[1:]) != ("event", ("is_set", "1"))):
             continue
-        if step.kind != "ask" and step.args[1] != "1":
-            continue
+        if step.kind != "ask" and not is_untimed(strand, step):
+            continue  # it returns whether anything has happened or not
         causes = [
             cause for _, cause, _ in context.each("notify" if thing.what == "condition" else "set")
             if context.program.thing_of(cause) is thing

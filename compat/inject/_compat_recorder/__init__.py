@@ -47,6 +47,7 @@ def start():
         clock,
         hooks,
         identity,
+        osprocess,
         place,
         real,  # noqa: F401  (made before anything is replaced)
         stdio,
@@ -60,5 +61,6 @@ def start():
     hooks.install()
     clock.install()
     identity.install()
+    osprocess.install()
     stdio.install()
     begin.install()

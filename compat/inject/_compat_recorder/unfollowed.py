@@ -18,7 +18,7 @@ _SHARED = "Lock RLock Semaphore BoundedSemaphore Condition Event Queue JoinableQ
 
 # Module; the name shown before the dot; functions and classes (`Class.method` for one method of a class).
 _TABLE = (
-    ("os", "os", "fork forkpty wait wait3 wait4 waitpid waitid kill killpg _exit abort system popen posix_spawn"
+    ("os", "os", "forkpty waitid killpg system popen posix_spawn"
                  " posix_spawnp execv execve execl execle execlp execlpe execvp execvpe spawnv spawnve spawnvp"
                  " spawnvpe spawnl spawnle spawnlp spawnlpe popen2 popen3 popen4"
                  " pipe pipe2 mkfifo read"),
@@ -75,8 +75,6 @@ def _patch_all(module, shown, paths):
             owner = getattr(owner, name, None)
         if owner is not None:
             told = "Process." + names[-1] if "Process" in path and len(names) > 1 else names[-1].lstrip("_")
-            if names[-1] == "_exit":
-                told = "_exit"
             _patch(owner, names[-1], "%s.%s" % (shown, told))
 
 
