@@ -140,6 +140,17 @@ def patch(owner, name, make):
     setattr(owner, name, kind(new) if kind else new)
 
 
+def patch_aliases(owner, name, make):
+    """Replace a method of a class under every name that it has there."""
+    original = vars(owner).get(name)
+    if original is None:
+        return
+    new = imitate(make(original), original)
+    for alias, value in list(vars(owner).items()):
+        if value is original:
+            setattr(owner, alias, new)
+
+
 class Builtin(object):
     """Stands for a function written in C: does not bind to a class it is an attribute of, pickles by name."""
 
@@ -158,14 +169,14 @@ class Builtin(object):
 class BuiltinClass(type):
     """The type of what stands for a class written in C: a class itself, which makes and knows the other's instances.
 
-    A class that derives from it derives from the other; that counts as a use.
+    A class that derives from it derives from the other, or from what a family puts between; that counts as a use.
     """
 
     def __new__(cls, name, bases, namespace, **options):
         for base in bases:
             if type(base) is BuiltinClass:
                 base._recorder_derive()
-        plain = tuple([_plain(base) for base in bases])
+        plain = tuple([base._recorder_base if type(base) is BuiltinClass else base for base in bases])
         return type(plain[0])(name, plain, namespace, **options)
 
     def __call__(cls, *args, **kwargs):
@@ -175,7 +186,7 @@ class BuiltinClass(type):
         return isinstance(thing, cls._recorder_original)
 
     def __subclasscheck__(cls, kind):
-        return issubclass(_plain(kind), cls._recorder_original)
+        return issubclass(original_of(kind), cls._recorder_original)
 
     def __getattr__(cls, name):
         return getattr(cls._recorder_original, name)
@@ -184,16 +195,16 @@ class BuiltinClass(type):
         return cls._recorder_original[item]
 
     def __or__(cls, other):
-        return cls._recorder_original | _plain(other)
+        return cls._recorder_original | original_of(other)
 
     def __ror__(cls, other):
-        return _plain(other) | cls._recorder_original
+        return original_of(other) | cls._recorder_original
 
     def __eq__(cls, other):
-        return cls._recorder_original is _plain(other)
+        return cls._recorder_original is original_of(other)
 
     def __ne__(cls, other):
-        return cls._recorder_original is not _plain(other)
+        return cls._recorder_original is not original_of(other)
 
     def __hash__(cls):
         return hash(cls._recorder_original)
@@ -205,31 +216,53 @@ class BuiltinClass(type):
         return repr(cls._recorder_original)
 
 
-def _plain(thing):
-    """Return the class that a thing stands for, or the thing."""
-    return thing._recorder_original if type(thing) is BuiltinClass else thing
+def stand_for_class(original, call, derive, namespace, between=object, base=None):
+    """Return a class that stands for another: `call` makes an instance, `derive` is told of a subclass.
+
+    What instances it has itself are like those of `between`; a subclass derives from `base`, or else the original.
+    """
+    return type.__new__(BuiltinClass, original.__name__, (between,), dict(
+        namespace,
+        _recorder_original=original,
+        _recorder_base=base or original,
+        _recorder_call=staticmethod(call),
+        _recorder_derive=staticmethod(derive),
+    ))  # fmt: skip
 
 
-def _stand_for_class(original, make):
-    call = make(original)
-    return type.__new__(BuiltinClass, original.__name__, (object,), {
-        "_recorder_original": original,
-        "_recorder_call": staticmethod(call),
-        "_recorder_derive": staticmethod(make(lambda: None)),
-    })  # fmt: skip
+def original_of(thing):
+    """Return the function or class that a thing stands for, or the thing."""
+    return thing._recorder_original if isinstance(thing, Builtin) or type(thing) is BuiltinClass else thing
+
+
+def put_in_place(module, name, new, original):
+    """Put what stands for a function or class into its module."""
+    imitate(new, original, module.__name__)
+    new._recorder_home = module.__name__
+    setattr(module, name, new)
 
 
 def patch_builtin(module, name, make):
     """Replace a function or class written in C in its module by an object that calls `make(original)`."""
-    original = getattr(module, name, None)
-    if original is None:
+    thing = getattr(module, name, None)
+    if thing is None:
         return
-    if isinstance(original, Builtin) or type(original) is BuiltinClass:  # one module took it from another
-        original = original._recorder_original
-    if isinstance(original, type):
-        setattr(module, name, imitate(_stand_for_class(original, make), original, module.__name__))
-        return
-    kind = type(name, (Builtin,), {"__call__": staticmethod(make(original))})
-    new = kind()
-    new.original = original
-    setattr(module, name, imitate(new, original, module.__name__))
+    original = original_of(thing)  # one module may have taken it from another
+    if original is not thing and thing._recorder_home == module.__name__:
+        _patch_again(thing, make)
+    elif isinstance(original, type):
+        put_in_place(module, name, stand_for_class(original, make(original), make(lambda: None), {}), original)
+    else:
+        kind = type(name, (Builtin,), {"__call__": staticmethod(make(original))})
+        new = kind()
+        new.original = original
+        put_in_place(module, name, new, original)
+
+
+def _patch_again(thing, make):
+    """Let a second family hook what stands for a function or class."""
+    if isinstance(thing, Builtin):
+        type(thing).__call__ = staticmethod(make(thing.__call__))
+    else:
+        thing._recorder_call = staticmethod(make(thing._recorder_call))
+        thing._recorder_derive = staticmethod(make(thing._recorder_derive))

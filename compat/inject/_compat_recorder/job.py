@@ -12,14 +12,18 @@ from . import hooks, place, real, settings
 from .trace import event
 
 _getframe = sys._getframe
+_range = xrange if sys.version_info[0] == 2 else range  # noqa: F821
 _counters = {}
+
+
+def count():
+    """Return an iterator of 1, 2, 3, ...; two threads never get the same, for it is written in C."""
+    return iter(_range(1, sys.maxsize))
 
 
 def next_number(name):
     """Return 1, 2, 3, ... for what this process numbers itself; a forked child begins again."""
-    key = (name, real.getpid())
-    _counters[key] = _counters.get(key, 0) + 1
-    return _counters[key]
+    return next(_counters.setdefault((name, real.getpid()), count()))
 
 
 def text_of_index(index):

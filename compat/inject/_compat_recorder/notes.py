@@ -38,7 +38,7 @@ def put(thing, note):
 
 def get(thing):
     """Return what is noted on a thing, or None; runs no code of the thing's own."""
-    note = _attributes(thing).get(_NAME)
+    note = attributes(thing).get(_NAME)
     if note is None:
         reference, note = _others.get(real.identity(thing), (None, None))
         if reference is None or reference() is not thing:
@@ -46,7 +46,8 @@ def get(thing):
     return note
 
 
-def _attributes(thing):
+def attributes(thing):
+    """Return the dictionary of a thing's attributes; runs no code of the thing's own."""
     try:
         return object.__getattribute__(thing, "__dict__")
     except AttributeError:  # none, or an instance of an old class of 2.7

@@ -39,6 +39,11 @@ _TRAMPOLINES = frozenset([
     ("threading.py", "run"),
 ])  # fmt: skip
 
+# Functions of `threading` that make an instance for their caller: it is their caller who makes it.
+_FACTORIES = frozenset([
+    ("threading.py", name) for name in ("RLock", "Condition", "Event", "Semaphore", "BoundedSemaphore", "Timer")
+])  # fmt: skip
+
 _getframe = sys._getframe
 _cwd = None
 _kinds = {}
@@ -119,7 +124,7 @@ def kind_of(filename, known=_kinds):
 
 
 def calling(frame):
-    """Return the kind of the code that calls from `frame`, past the recorder's own frames.
+    """Return the kind of the code that calls from `frame`, past the recorder's own frames and factories.
 
     Code of the standard library that merely calls a function of the script's for it counts as the script.
     """
@@ -129,7 +134,9 @@ def calling(frame):
         if kind == SCRIPT:
             return kind
         if kind != RECORDER:
-            return SCRIPT if (_inner[code.co_filename], code.co_name) in _TRAMPOLINES else kind
+            function = _inner[code.co_filename], code.co_name
+            if function not in _FACTORIES:
+                return SCRIPT if function in _TRAMPOLINES else kind
         frame = frame.f_back
     return LIBRARY
 

@@ -51,8 +51,6 @@ def patch_threading(module):
     for name in ("ident", "native_id"):
         if isinstance(vars(thread).get(name), property):
             setattr(thread, name, identity.make_property(vars(thread)[name], "thread"))
-    if _IS_2:
-        patch_thread(sys.modules["thread"])
 
 
 def patch_thread(module):
