@@ -28,12 +28,7 @@ _TABLE = (
     ("pty", "pty", "fork spawn"),
     ("signal", "signal", "signal alarm setitimer pause siginterrupt sigwait sigwaitinfo sigtimedwait"),
     ("sched", "sched", "scheduler"),
-    ("threading", "threading", "Lock RLock Condition _Condition Event _Event Semaphore"
-                               " _Semaphore BoundedSemaphore Barrier"),
-    ("thread", "thread", "allocate_lock allocate"),
-    ("_thread", "_thread", "start_joinable_thread allocate_lock allocate"),
-    ("queue", "queue", "Queue SimpleQueue"),
-    ("Queue", "queue", "Queue"),
+    ("_thread", "_thread", "start_joinable_thread"),
     ("subprocess", "subprocess", "Popen call check_call check_output run getoutput getstatusoutput"),
     ("socket", "socket", "socket _socketobject socketpair"),
     ("multiprocessing", "multiprocessing", _SHARED),
