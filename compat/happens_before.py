@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from compat.data_races import find_data_races
 from compat.late_rules import LATE_RULES
 from compat.message_rules import MESSAGE_RULES
 from compat.order import Order
@@ -31,6 +32,7 @@ def find_order(program: Program, rounds: Rounds) -> Order:
         context.order.current = name.partition(":")[0]
         function(context)
     context.order.break_cycles()
+    context.order.data_races = find_data_races(context)
     return context.order
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import rustworkx
 
 from compat.event import Place
-from compat.pomset import Exclusion, Reason, Threshold
+from compat.pomset import DataRace, Exclusion, Reason, Threshold
 from compat.strand import Job, Message, Step, Strand
 
 #: Steps that no rule speaks of and that put nothing out: they get no node.
@@ -72,6 +72,7 @@ class Order:
         self.tasks: dict[Job, list[int]] = {}
         self.inline: list[Inline] = []
         self.races: list[str] = []
+        self.data_races: tuple[DataRace, ...] = ()
         self.loose: dict[Strand, list[int]] = {}
         self.current = "program order"
         self._graph: rustworkx.PyDiGraph[Any, Any] = rustworkx.PyDiGraph(multigraph=False)

@@ -71,6 +71,14 @@ class Exclusion(NamedTuple):
     reason: Reason
 
 
+class DataRace(NamedTuple):
+    """Two nodes that access one thing, at least one writing, which nothing orders and no lock separates."""
+
+    thing: str
+    first: int
+    second: int
+
+
 @dataclass(frozen=True)
 class Pomset:
     """Nodes 0..n-1 and what is guaranteed of them.
@@ -91,6 +99,7 @@ class Pomset:
     cut: frozenset[str] = frozenset()
     outcome: str = "exit 0"
     open_ended: tuple[str, ...] = field(default=())
+    data_races: tuple[DataRace, ...] = ()
 
     @property
     def outputs(self) -> tuple[int, ...]:

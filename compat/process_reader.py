@@ -1,15 +1,13 @@
-"""Read one process's file as strands: what each of its threads does and puts out.  `program` adds what pools are.
+"""Read one process's file as strands: what each of its threads does and puts out.  `family_reader` and `program` add the rest.
 
 Every thread of a process has a stack of strands: its own below, an item or a callback that it runs on top.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from compat.event import Event, Process, Trace
 from compat.output import Lines, Output
-from compat.strand import Child, Job, Pool, Program, Step, Strand, Thing
+from compat.strand import Job, Pool, Program, Step, Strand
 
 #: Events whose first argument is the key of a thing.
 THINGS = frozenset(
@@ -127,7 +125,7 @@ class ProcessReader:
         for event in self.process.events:
             handler = getattr(self, "on_" + event.kind.replace("-", "_"), None)
             if event.kind in THINGS:
-                self._inherit(event.args[0])
+                self.inherit(event.args[0])
             if handler:
                 handler(event)
             else:
@@ -247,7 +245,10 @@ class ProcessReader:
             strand.lines[stream] = Lines(stream, unbuffered, holds, self.version >= (3,))
         return strand.lines[stream]
 
-    # processes and threads ----------------------------------------------------------------------------------
+    # facts --------------------------------------------------------------------------------------------------
+
+    def inherit(self, key: str) -> None:
+        """Before what an event says of a thing: it may have been made before a fork (`family_reader`)."""
 
     def on_process(self, event: Event) -> None:
         """The header: facts only."""
@@ -260,100 +261,3 @@ class ProcessReader:
     def on_unfollowed(self, event: Event) -> None:
         if event.args[0] not in self.shared.program.unfollowed:
             self.shared.program.unfollowed.append(event.args[0])
-
-    def on_process_begin(self, event: Event) -> None:
-        strand = self.strand(event)
-        self.shared.program.pids[str(self.process.pid)] = "a pool worker" if strand.kind == "worker" else "a child"
-        self.step(event)
-
-    def on_process_end(self, event: Event) -> None:
-        self.step(event)
-        self.stacks[event.thread][0].ended = True
-
-    def on_process_start(self, event: Event) -> None:
-        identity, _, daemon = event.args
-        step = self.step(event)
-        if (self.number, identity) not in self.shared.worker_starts:
-            self._start(step, f"p{identity}", "process", daemon == "1")
-
-    def on_fork_call(self, event: Event) -> None:
-        strand, step = self.strand(event), self.step(event)
-        self._start(step, f"f{event.args[0]}", "fork", False)
-        self.shared.unflushed[self.number, event.args[0]] = [
-            write for stream, lines in strand.lines.items() for write in self._find_unflushed(strand, stream, lines)
-        ]
-
-    def _find_unflushed(self, strand: Strand, stream: str, lines: Lines) -> list[Event]:
-        """The text that a fork copies: what waits in a pipe's buffer, and what waits for the end of its line."""
-        held = self.held.get((strand, stream), [])
-        texts = [step.output.text for step in held if step.output is not None] + [lines.text[lines.left :]]
-        event = lines.last or strand.steps[-1].event
-        return [replace(event, kind="write", args=(stream, text)) for text in texts if text and not lines.unbuffered]
-
-    def on_fork_begin(self, event: Event) -> None:
-        """A forked process has the text that was not flushed, too."""
-        strand = self.strand(event)
-        strand.ended = True
-        self.shared.program.pids[str(self.process.pid)] = "a child"
-        self.step(event)
-        for write in self.shared.unflushed.get((self.shared.owner(event.args[1]), event.args[0]), ()):
-            self.on_write(replace(event, kind="write", args=write.args, place=write.place))
-            self.shared.program.copied.append(write.args[1])
-
-    def on_die(self, event: Event) -> None:
-        """Leaving at once: what is in a buffer is lost."""
-        strand = self.strand(event)
-        self.step(event)
-        self.is_lost = True
-        for stack in self.stacks.values():
-            for one in stack:
-                one.lines.clear()
-        strand.ended = True
-
-    def on_thread_start(self, event: Event) -> None:
-        number, _, daemon = event.args
-        self._start(self.step(event), f"t{number}", "thread", daemon == "1")
-
-    def _start(self, step: Step, key: str, kind: str, daemon: bool) -> None:
-        strand = self.strand(step.event)
-        name = f"{strand.name}/{kind}{self.count(kind + ' ' + strand.name)}"
-        self.shared.program.started[self.number, key] = Child(name, kind, daemon, strand, step)
-
-    def on_thread_begin(self, event: Event) -> None:
-        child = self.shared.program.started.get((self.number, f"t{event.args[0]}"))
-        name = child.name if child is not None else f"{self.root}/other-thread{self.count('thread')}"
-        self.stacks[event.thread] = [self.new_strand(name, "thread")]  # a thread's identity is given to another in time
-        self.step(event)
-
-    def on_thread_end(self, event: Event) -> None:
-        self.step(event)
-        self.stacks[event.thread][0].ended = True
-
-    def on_make(self, event: Event) -> None:
-        """A thing that is shared by processes has the key -1, one of threads the number of its process."""
-        key, what, scope, detail = event.args
-        strand, step = self.strand(event), self.step(event)
-        name = f"{strand.name}/{what}{self.count(what + ' ' + strand.name)}"
-        thing = Thing(name, what, scope, detail, strand, step)
-        self.shared.program.things[self.number if scope == "thread" else -1, key] = thing
-
-    def on_feed(self, event: Event) -> None:
-        """A queue's own thread puts a message into the pipe: no step of the script's, but the moment that counts."""
-        self.shared.program.feeds.setdefault(event.args[0], []).append(event)
-
-    def _inherit(self, key: str) -> None:
-        """A thing of threads that was made before a fork: this process has a copy of its own."""
-        things, made_by = (
-            self.shared.program.things,
-            self.shared.by_pid.get(int(pid) if (pid := key.partition(".")[0]).isdigit() else 0, -1),
-        )
-        original = things.get((made_by, key))
-        if original is not None and original.scope == "thread" and (self.number, key) not in things:
-            things[self.number, key] = replace(original, name=f"{self.root}/{original.name}")
-
-    def on_thread_role(self, event: Event) -> None:
-        role, number = event.args
-        pool = self.shared.program.pool_numbers.get((self.number, number))
-        if pool is not None:
-            self.roles[event.thread] = (role, pool)
-            self.stacks.pop(event.thread, None)  # the identity of a thread that has ended is given to another

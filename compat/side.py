@@ -165,6 +165,7 @@ def _make_pomset(
         cut=cut,
         outcome=tell_outcome(base.program),
         open_ended=tuple(unfollowed),
+        data_races=order.data_races,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from traces import JOIN, make_run, make_trace, submit
+from traces import make_run, make_trace
 
 from compat.judge import Judgement, judge
 from compat.side import Side, build_side
