@@ -144,6 +144,10 @@ def _tie(step: Step, pomset: Pomset) -> str:
     )
 
 
+def _bound(step: Step, pomset: Pomset) -> str:
+    return f"at most {step.count} of these are under way at once ({step.rule}): {', '.join(_names(step, pomset))}"
+
+
 def _access(node: int, pomset: Pomset) -> str:
     return f"{pomset.nodes[node].strand}{_where(pomset.nodes[node].place)}"
 
@@ -159,6 +163,7 @@ _TELL_PLACE = frozenset(("certain", "possible", "extra", "similar", "usually-abs
 _TELLERS: dict[str, Callable[[Step, Pomset], str]] = {
     "capacity": _capacity,
     "exclusion": _exclusion,
+    "bound": _bound,
     "certain": lambda s, p: f"{_name(s.nodes[0], p)} is printed in every run",
     "possible": lambda s, p: f"{_name(s.nodes[0], p)} may be lost: nothing waits for it before it can be ended",
     "needs": lambda s, p: f"{_name(s.nodes[0], p)} does not come without {_name(s.nodes[1], p)}",

@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compat.compare import compare
+from compat.leaning import lean
 from compat.pomset import Label, Node, Pomset
 from compat.side import Side
 from compat.tolerance import CONSENT, apply_consent, find_consent
-from compat.verdict import WORDS, Counterexample, Step, Verdict
+from compat.verdict import WORDS, Verdict
 
 _VARYING = re.compile(r"<varying (?:hex|integer|decimal|word|text)>")
 
@@ -56,7 +57,7 @@ def _find_unsettled(old: Side, new: Side) -> tuple[str, ...]:
 def _judge_form(old: Side, new: Side, accept: Sequence[str]) -> Judgement:
     """Compare two sides, or a form of each."""
     a, b = old.pomset, new.pomset
-    verdict = _lean_to_races(compare(a, b), a, b)
+    verdict = lean(compare(a, b), a, b)
     hints: list[str] = []
     accepted = verdict.word in accept
     if verdict.word == "different":
@@ -98,23 +99,6 @@ def with_text(pomset: Pomset, change: Callable[[str], str]) -> Pomset:
         return node if node.label is None else replace(node, label=Label(node.label.stream, change(node.label.text)))
 
     return replace(pomset, nodes=tuple(changed(node) for node in pomset.nodes))
-
-
-# data races ---------------------------------------------------------------------------------------------------------
-
-
-def _lean_to_races(verdict: Verdict, old: Pomset, new: Pomset) -> Verdict:
-    """A data race that only the port has makes it looser though all runs print the same, one that it has no more stricter."""
-    more = len(new.data_races) - len(old.data_races)
-    if not more or verdict.word not in ("equivalent", "reordered", "stricter", "looser"):
-        return verdict
-    word = "looser" if more > 0 else "stricter"
-    if verdict.word in ("stricter", "looser"):
-        return verdict if verdict.word == word else replace(verdict, word="different")
-    side, race = ("new", new.data_races[-1]) if more > 0 else ("old", old.data_races[-1])
-    there = Step(side, "data-race", (race.first, race.second), race.thing)
-    other = Step("old" if more > 0 else "new", "no-data-race")
-    return replace(verdict, word=word, counterexample=Counterexample("data-race", (other, there)))
 
 
 # forms ------------------------------------------------------------------------------------------------------------

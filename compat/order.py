@@ -69,6 +69,7 @@ class Order:
         self.weak: set[tuple[int, int]] = set()
         self.thresholds: list[Threshold] = []
         self.exclusions: list[Exclusion] = []
+        self.bounds: list[Exclusion] = []
         self.tasks: dict[Job, list[int]] = {}
         self.inline: list[Inline] = []
         self.races: list[str] = []
@@ -178,9 +179,10 @@ class Order:
         elif count > 0:
             self.thresholds.append(Threshold(node, frozenset(of), count, Reason(self.current, place)))
 
-    def exclude(self, sections: Sequence[frozenset[int]], place: Place | None = None) -> None:
-        if len(sections) > 1:
-            self.exclusions.append(Exclusion(tuple(sections), Reason(self.current, place)))
+    def exclude(self, sections: Sequence[frozenset[int]], place: Place | None = None, limit: int = 1) -> None:
+        if len(sections) > limit:
+            kept = self.exclusions if limit == 1 else self.bounds
+            kept.append(Exclusion(tuple(sections), Reason(self.current, place), limit))
 
     def chain_strand(self, strand: Strand, begins_anew: Callable[[Step], bool] | None = None) -> None:
         """Program order; the rounds of a strand hang between the steps around them.

@@ -166,6 +166,7 @@ def _make_pomset(
         outcome=tell_outcome(base.program),
         open_ended=tuple(unfollowed),
         data_races=order.data_races,
+        bounds=tuple(order.bounds),
     )
 
 

@@ -61,8 +61,6 @@ def _change_of(context: Context, step: Step) -> tuple[Thing | None, int]:
         return context.lock_of(thing, step), _CHANGES[step.kind]
     if step.kind == "acquire" and step.args[1] != "1":
         return None, 0
-    if thing.what in ("semaphore", "bounded-semaphore") and thing.detail != "1":
-        return None, 0
     return (thing, _CHANGES[step.kind]) if thing.what not in ("event", "barrier", "queue") else (None, 0)
 
 
@@ -74,12 +72,19 @@ def _lock(context: Context) -> None:
     """Sections of one lock do not interleave; where a part of one comes before a part of another, all of it does."""
     order = context.order
     for sections in find_sections(context).values():
-        if len({section.strand for section in sections}) < 2:
+        limit = _limit_of(sections[0].thing)
+        if len({section.strand for section in sections}) < 2 or not limit:
             continue
         nodes = {section: _nodes_of(order, section.steps) for section in sections}
-        order.exclude([nodes[section] for section in sections], sections[0].acquire.place)
-        while _order_sections(order, sections, nodes):
+        if limit == 1 or all(section.release is not None for section in sections):
+            order.exclude([nodes[section] for section in sections], sections[0].acquire.place, limit)
+        while limit == 1 and _order_sections(order, sections, nodes):
             pass
+
+
+def _limit_of(thing: Thing) -> int:
+    """How many strands may hold a thing at once."""
+    return int(thing.detail) if "semaphore" in thing.what and thing.detail.isdigit() else 1
 
 
 def _order_sections(order: Order, sections: list[Section], nodes: dict[Section, frozenset[int]]) -> bool:

@@ -68,6 +68,7 @@ LAYERS = [
     "compat.comparison",
     "compat.comparison.*",
     "compat.compare",
+    "compat.leaning",
     "compat.judge",
     "compat.explain",
     "compat.recording",
