@@ -52,6 +52,21 @@ class FamilyReader(ProcessReader):
             self.on_write(replace(event, kind="write", args=write.args, place=write.place))
             self.shared.program.copied.append(write.args[1])
 
+    def on_spawn_call(self, event: Event) -> None:
+        self._start(self.step(event), f"s{event.args[0]}", "program", False)
+
+    def on_spawn(self, event: Event) -> None:
+        """A program is known by its process id; what it writes elsewhere than to our streams is nobody's output."""
+        number, pid, *streams = event.args
+        self.step(event)
+        child = self.shared.program.started[self.number, f"s{number}"]
+        quiet = frozenset(name for name, goes in zip(("stdout", "stderr"), streams, strict=True) if goes != "inherit")
+        self.shared.programs[pid] = child, quiet
+
+    def on_exec(self, event: Event) -> None:
+        """Another program takes over this process; what was in a buffer is lost."""
+        self.on_die(event)
+
     def on_die(self, event: Event) -> None:
         """Leaving at once: what is in a buffer is lost."""
         strand = self.strand(event)

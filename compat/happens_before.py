@@ -74,7 +74,7 @@ def _start(context: Context) -> None:
             submit = job.submit
             for index in order.tasks[job]:
                 order.edge(order.node_of(submit), order.key(job, index, "begin"), submit.place)
-    for _, step, node in context.each("process-start", "thread-start", "fork-call"):
+    for _, step, node in context.each("process-start", "thread-start", "fork-call", "spawn-call"):
         child = context.program.child_of(step)
         if child is not None:
             order.edge(node, order.first(context.program.strands[child.name]), step.place)
@@ -286,9 +286,10 @@ def _join(context: Context) -> None:
             order.edge(order.key(job, "ready"), node, step.place)
             for index in order.tasks[job]:
                 order.edge(order.key(job, index, "result"), node, step.place)
-    for strand, step, node in context.each("process-join", "thread-join"):
+    for strand, step, node in context.each("process-join", "thread-join", "spawn-wait"):
         child = context.program.child_of(step)
-        if child is not None and is_untimed(strand, step):
+        is_told = step.kind == "spawn-wait" and step.args[1] != ""  # one that gives up raises
+        if child is not None and (is_told or is_untimed(strand, step)):
             _end_before(context, child, node, step)
 
     _reap(context)

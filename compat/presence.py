@@ -84,7 +84,7 @@ def _kill(program: Program, order: Order, child: Child, killer: int) -> set[int]
 def _end_at_joins(program: Program, order: Order, child: Child, victims: set[int]) -> None:
     """What an ended process did is over when somebody has joined it; so is what its parent's exit handler ends."""
     order.current = "join"
-    for strand, step in program.each("process-join", "exit-end", "reap"):
+    for strand, step in program.each("process-join", "exit-end", "reap", "spawn-wait"):
         if step.kind == "exit-end":
             is_over = child.starter.home is strand.home and child.kind == "process"
         elif step.kind == "reap":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from compat.event import Event, Process, Trace
 from compat.output import Lines, Output
-from compat.strand import Job, Pool, Program, Step, Strand
+from compat.strand import Child, Job, Pool, Program, Step, Strand
 
 #: Events whose first argument is the key of a thing.
 THINGS = frozenset(
@@ -38,6 +38,10 @@ _PAUSES = frozenset(
         "thread-join",
         "kill-call",
         "fork-call",
+        "spawn-call",
+        "spawn-wait-call",
+        "spawn-wait",
+        "sched-due",
         "reap-call",
         "reap",
         "os-kill",
@@ -71,6 +75,7 @@ class Shared:
         self.program = Program(trace, {}, [], [], {}, [], [])
         self.worker_starts: dict[tuple[int, str], Pool] = {}
         self.jobs: dict[tuple[Pool, str], Job] = {}
+        self.programs: dict[str, tuple[Child, frozenset[str]]] = {}
         self.unflushed: dict[tuple[int, str], list[Event]] = {}
         self.by_pid = {process.pid: number for number, process in reversed(list(enumerate(trace.processes)))}
 
@@ -100,15 +105,16 @@ class ProcessReader:
         self.roles: dict[int, tuple[str, Pool]] = {}
         self.quiet: set[int] = set()
         self.held: dict[tuple[Strand, str], list[Step]] = {}
-        self.root = "main" if number == 0 else self._name()
         self.root_strand: Strand | None = None
         self.is_lost = False
+        self.elsewhere: frozenset[str] = frozenset()
+        self.root = "main" if number == 0 else self._name()
 
     def _name(self) -> str:
         """The strand's name of this process: a worker of a pool, a child by its identity, or something else's child."""
         begin = next((e for e in self.process.events if e.kind in ("process-begin", "fork-begin")), None)
         if begin is None:
-            return f"process{self.number}"
+            return self._name_of_program()
         if begin.kind == "fork-begin":
             fork = self.shared.program.started.get((self.shared.owner(begin.args[1]), f"f{begin.args[0]}"))
             return fork.name if fork is not None else f"process{self.number}"
@@ -119,6 +125,20 @@ class ProcessReader:
             child = self.shared.program.started.get((key[0], f"p{identity}"))
             return child.name if child is not None else f"process{identity or self.number}"
         return f"{pool.name}/worker{pool.identities.index(identity) + 1}"
+
+    def _name_of_program(self) -> str:
+        """A program that the script started, itself or through a shell, or that took over a process of its."""
+        taken = self.shared.program.homes.get(str(self.process.pid))
+        if taken is not None:
+            self.root_strand = taken
+            self.stacks[self.process.events[0].thread] = [taken]
+            return taken.name
+        for pid in (str(self.process.pid), self.process.facts.get("ppid", "")):
+            if pid in self.shared.programs:
+                child, self.elsewhere = self.shared.programs[pid]
+                return child.name
+        self.shared.program.unfollowed.append("a process that nobody is known to have started")
+        return f"process{self.number}"
 
     def read(self) -> None:
         self.shared.program.pids[str(self.process.pid)] = "main" if self.number == 0 else "process"
@@ -156,6 +176,7 @@ class ProcessReader:
         if self.root_strand is None:
             kind = "main" if self.number == 0 else "worker" if "/worker" in self.root else "process"
             self.root_strand = self.shared.new_strand(self.root, kind, self.root)
+            self.root_strand.ended = any(child.name == self.root for child, _ in self.shared.programs.values())
             if kind == "worker":
                 self.worker = self.root_strand
             return self.root_strand
@@ -211,7 +232,7 @@ class ProcessReader:
         self.quiet.discard(event.thread)
 
     def on_write(self, event: Event) -> None:
-        if event.thread in self.quiet and event.args[0] == "stderr":
+        if (event.thread in self.quiet and event.args[0] == "stderr") or event.args[0] in self.elsewhere:
             return
         strand, stream = self.strand(event), event.args[0]
         lines = self._lines(strand, stream)

@@ -19,6 +19,7 @@ class ProcessTimes:
         self.simulation = simulation
         self.program = simulation.program
         self.ended: dict[Strand, Fraction] = {}
+        self.due: dict[tuple[int, str], Fraction] = {}
         self.gone: dict[Strand, int] = {}
         self.reaped: dict[Strand, int] = {}
 
@@ -32,7 +33,7 @@ class ProcessTimes:
         if child is not None:
             self.simulation.start(self.simulation.strand(self._strand(child)), now)
 
-    at_thread_start = at_fork_call = at_process_start
+    at_thread_start = at_fork_call = at_spawn_call = at_process_start
 
     # ends -----------------------------------------------------------------------------------------------------
 
@@ -97,7 +98,7 @@ class ProcessTimes:
         if child is None:
             return now
         key, limit = ("strand", self._strand(child)), call.args[1] if call is not None else ""
-        if step.args[1] == "1":
+        if step.args[1] not in ("0", "") or (step.kind == "spawn-wait" and step.args[1]):
             start = now
             now = yield from self.simulation.until(key, now)
             if limit and now.time - start.time > seconds(limit) + TIE_BETWEEN_PROCESSES:
@@ -109,7 +110,15 @@ class ProcessTimes:
             self.simulation.disagree(step, "gave up although by scripted time it came back")
         return now
 
-    on_thread_join = on_process_join
+    on_thread_join = on_spawn_wait = on_process_join
+
+    def at_sched_enter(self, step: Step, now: Moment) -> None:
+        self.due[step.event.process, step.args[0]] = now.time + seconds(step.args[1])
+
+    def on_sched_due(self, strand: Strand, step: Step, now: Moment) -> Process:
+        """An action comes when its delay is over, or, if others took longer, after them."""
+        due = self.due.get((step.event.process, step.args[0]), now.time)
+        return (yield Until(sleep=max(due - now.time, Fraction(0))))
 
     def on_reap(self, strand: Strand, step: Step, now: Moment) -> Process:
         """Wait for a forked child: the one that is named, or the next one that is over."""

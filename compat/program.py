@@ -32,8 +32,9 @@ def _add_unseen(reader: Shared) -> None:
     for child in reader.program.started.values():
         if child.name not in reader.program.strands:
             strand = reader.new_strand(child.name, child.kind, child.name)
+            strand.ended = child.kind == "program"  # one that is no Python records nothing
             if child.kind == "thread":
-                strand.root = child.starter.root or child.starter
+                strand.root = child.starter.home
 
 
 def _in_order(name: str) -> list[tuple[int, str]]:

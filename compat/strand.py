@@ -236,7 +236,7 @@ class Program:
         if step.kind in ("reap", "os-kill"):
             home = self.homes.get(step.args[0])
             return self.child_named(home.name) if home is not None else None
-        prefix = {"process": "p", "thread": "t", "fork": "f"}.get(step.kind.partition("-")[0], "")
+        prefix = {"process": "p", "thread": "t", "fork": "f", "spawn": "s"}.get(step.kind.partition("-")[0], "")
         child = self.started.get((step.event.process, prefix + step.args[0]))
         return child if child is not None and child.step.event.index <= step.event.index else None
 

@@ -34,6 +34,8 @@ _FAMILIES = (
     ("concurrent.futures.thread", "executor", "patch_thread"),
     ("concurrent.futures.process", "executor", "patch_process"),
     ("datetime", "dates", "patch_datetime"),
+    ("subprocess", "programs", "patch_subprocess"),
+    ("sched", "schedules", "patch_sched"),
 )
 
 

@@ -12,12 +12,14 @@ import os
 import sys
 
 from . import hold, hooks, job, real, turn
-from .place import SCRIPT, calling
+from .place import SCRIPT, caller_name, calling
 from .trace import event
 
 _getframe = sys._getframe
 # Waiting functions: the position of the pid and of the options among their arguments (None: they have none).
 _WAITS = (("wait", None, None), ("waitpid", 0, 1), ("wait3", None, 0), ("wait4", 0, 1))
+
+_EXECS = ("execv", "execve")
 
 
 def install():
@@ -26,6 +28,8 @@ def install():
     hooks.patch_builtin(os, "_exit", _make_exit)
     hooks.patch_builtin(os, "abort", _make_abort)
     hooks.patch_builtin(os, "kill", _make_kill)
+    for name in _EXECS:
+        hooks.patch_builtin(os, name, _make_exec)
     for name, pid, options in _WAITS:
         hooks.patch_builtin(os, name, lambda original, p=pid, o=options: _make_wait(original, p, o))
 
@@ -69,6 +73,18 @@ def _make_abort(original):
         return original()
 
     return abort
+
+
+def _make_exec(original):
+    """The process goes on as another program; `os.execl` and its like, written in Python, come here too."""
+
+    def exec_(*arguments):
+        kind = calling(_getframe(1))
+        if kind == SCRIPT or caller_name()[0] == "os.py":
+            event("exec")
+        return original(*arguments)
+
+    return exec_
 
 
 def _make_kill(original):

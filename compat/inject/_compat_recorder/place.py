@@ -37,6 +37,7 @@ _TRAMPOLINES = frozenset([
     ("concurrent/futures/_base.py", "_invoke_callbacks"),
     ("concurrent/futures/_base.py", "add_done_callback"),
     ("threading.py", "run"),
+    ("sched.py", "run"),
 ])  # fmt: skip
 
 # Functions of `threading` that make an instance for their caller: it is their caller who makes it.
@@ -144,6 +145,12 @@ def calling(frame):
 def is_script(depth=2):
     """Say whether the caller of the hook that asks is code of the script."""
     return calling(_getframe(depth)) == SCRIPT
+
+
+def is_within(frame, module):
+    """Say whether the code of a frame is that of a module of the standard library, given by its path there."""
+    name = frame.f_code.co_filename
+    return kind_of(name) != SCRIPT and _inner[name] == module
 
 
 def is_library(function):

@@ -19,7 +19,7 @@ _SHARED = "Lock RLock Semaphore BoundedSemaphore Condition Event Queue JoinableQ
 # Module; the name shown before the dot; functions and classes (`Class.method` for one method of a class).
 _TABLE = (
     ("os", "os", "forkpty waitid killpg system popen posix_spawn"
-                 " posix_spawnp execv execve execl execle execlp execlpe execvp execvpe spawnv spawnve spawnvp"
+                 " posix_spawnp spawnv spawnve spawnvp"
                  " spawnvpe spawnl spawnle spawnlp spawnlpe popen2 popen3 popen4"
                  " pipe pipe2 mkfifo read"),
     ("select", "select", "select poll epoll"),
@@ -27,9 +27,7 @@ _TABLE = (
     ("mmap", "mmap", "mmap"),
     ("pty", "pty", "fork spawn"),
     ("signal", "signal", "signal alarm setitimer pause siginterrupt sigwait sigwaitinfo sigtimedwait"),
-    ("sched", "sched", "scheduler"),
     ("_thread", "_thread", "start_joinable_thread"),
-    ("subprocess", "subprocess", "Popen call check_call check_output run getoutput getstatusoutput"),
     ("socket", "socket", "socket _socketobject socketpair"),
     ("multiprocessing", "multiprocessing", _SHARED),
     ("multiprocessing.context", "multiprocessing", " ".join(
