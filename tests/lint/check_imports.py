@@ -63,6 +63,7 @@ LAYERS = [
     "compat.variation",
     "compat.side",
     "compat.doubt",
+    "compat.perturbation",
     "compat.sampling",
     "compat.verdict",
     "compat.comparison",
