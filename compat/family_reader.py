@@ -96,6 +96,27 @@ class FamilyReader(ProcessReader):
         self.step(event)
         self.stacks[event.thread][0].ended = True
 
+    def on_handler(self, event: Event) -> None:
+        number, what = event.args
+        self.step(event)
+        if self.root_strand is not None and what != "0":
+            self.shared.program.handled.add((self.root_strand, number))
+
+    def on_signal_begin(self, event: Event) -> None:
+        """A handler runs on top of what its thread was at; where the thread waited for it, it is a part of that."""
+        outer = self.strand(event)
+        assert self.root_strand is not None
+        last = next((step for step in reversed(outer.steps) if step.kind not in ("write", "output", "value")), None)
+        own = str(self.process.pid)
+        waited = last is not None and (last.kind == "pause-call" or (last.kind == "os-kill" and last.args[0] == own))
+        strand = self.new_strand(f"{outer.name}/signal{self.count('signal ' + outer.name)}", "signal")
+        outer.steps.append(Step("inline" if waited else "signal", event, inner=strand))
+        self.shared.program.handlings.setdefault((self.root_strand, event.args[0]), []).append(strand)
+        self.push(event, strand)
+
+    def on_signal_end(self, event: Event) -> None:
+        self.pop(event, "signal")
+
     def on_make(self, event: Event) -> None:
         """A thing that is shared by processes has the key -1, one of threads the number of its process."""
         key, what, scope, detail = event.args

@@ -51,7 +51,7 @@ def _find_victims(program: Program, step: Step) -> list[Child]:
     """The processes or threads that a killer will end."""
     if step.kind in ("kill-call", "os-kill"):
         child = program.child_of(step)
-        return [child] if child is not None else []
+        return [child] if child is not None and program.is_kill(step) else []
     kind = "process" if step.kind == "exit-begin" else "thread"
     here = [child for child in program.started.values() if child.step.event.process == step.event.process]
     return [child for child in here if child.kind == kind and child.daemon]

@@ -37,6 +37,8 @@ _SILENT = frozenset(
         "make",
         "round",
         "shared-round",
+        "signal",
+        "inline",
         "callback",
     ]
 )
@@ -154,14 +156,14 @@ class Order:
         for step in strand.steps:
             if id(step) in self._of_step:
                 nodes.add(self._of_step[id(step)])
-            if step.kind == "round" and step.inner is not None:
+            if step.kind in ("round", "inline") and step.inner is not None:
                 nodes |= self.section_of(step.inner)
         return frozenset(nodes)
 
     def _loose_of(self, strand: Strand) -> set[int]:
         nodes = set(self.loose.get(strand, ()))
         for step in strand.steps:
-            if step.kind == "round" and step.inner is not None:
+            if step.kind in ("round", "inline") and step.inner is not None:
                 nodes |= self._loose_of(step.inner)
         return nodes
 
@@ -193,8 +195,8 @@ class Order:
         hanging: list[int] = []
         inline: list[Strand] = []
         for step in strand.steps:
-            if step.kind == "shared-round":
-                continue  # it may as well be another strand that runs it
+            if step.kind in ("shared-round", "signal"):
+                continue  # another strand may run it as well; it may come at any moment
             if step.inner is not None:
                 for node in front + hanging if step.kind == "callback" else front:
                     self.edge(node, self.first(step.inner), step.place)

@@ -8,7 +8,6 @@ is certain if it is ordered before each killer of its strand.
 from __future__ import annotations
 
 from compat.order import Order
-from compat.process_time import HARMLESS
 from compat.strand import Child, Job, Pool, Program, Step, Strand, is_untimed
 
 
@@ -57,7 +56,7 @@ def _find_kills(program: Program, order: Order) -> list[tuple[Child, int]]:
     found: list[tuple[Child, int]] = []
     for strand, step in program.each("kill-call", "exit-begin", "timer-cancel", "os-kill"):
         node = order.node_of(step)
-        if step.kind == "os-kill" and step.args[1] in HARMLESS:
+        if step.kind in ("os-kill", "kill-call") and not program.is_kill(step):
             continue
         if step.kind == "exit-begin":
             found += [(child, node) for child in program.children_of(strand.home, "process") if child.daemon]

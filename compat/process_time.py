@@ -8,9 +8,6 @@ from compat.polling import is_over, seconds
 from compat.pool_time import TIE_BETWEEN_PROCESSES, Moment, Process, Simulation, Until
 from compat.strand import Child, Step, Strand, call_of
 
-#: Signals that end no process: none at all, SIGCHLD, SIGCONT, SIGSTOP, SIGURG, SIGWINCH.
-HARMLESS = ("0", "17", "18", "19", "23", "28")
-
 
 class ProcessTimes:
     """When processes and threads begin and end; `ended` holds the times at which something ended one early."""
@@ -19,6 +16,8 @@ class ProcessTimes:
         self.simulation = simulation
         self.program = simulation.program
         self.ended: dict[Strand, Fraction] = {}
+        self.handled: dict[tuple[Strand, str], int] = {}
+        self.alarms: dict[int, int] = {}
         self.due: dict[tuple[int, str], Fraction] = {}
         self.gone: dict[Strand, int] = {}
         self.reaped: dict[Strand, int] = {}
@@ -63,13 +62,36 @@ class ProcessTimes:
             self.simulation.finish(("strand", strand), now)
 
     def at_kill_call(self, step: Step, now: Moment) -> None:
-        child = self.program.child_of(step)
-        if child is not None:
-            self._kill(self._strand(child), now)
+        """A signal: it ends its target, or a handler there runs at once."""
+        target = self.program.target_of(step)
+        if target is not None and self.program.is_kill(step):
+            self._kill(target[0], now)
+        elif target is not None:
+            self._handle(target, now)
 
-    def at_os_kill(self, step: Step, now: Moment) -> None:
-        if step.args[1] not in HARMLESS:
-            self.at_kill_call(step, now)
+    at_os_kill = at_kill_call
+
+    def _handle(self, target: tuple[Strand, str], now: Moment) -> None:
+        count = self.handled.get(target, 0)
+        handlings = self.program.handlings.get(target, [])
+        if count < len(handlings):
+            self.handled[target] = count + 1
+            self.simulation.start(self.simulation.strand(handlings[count]), now)
+
+    def at_alarm(self, step: Step, now: Moment) -> None:
+        """After so many seconds a signal comes, unless another alarm takes its place."""
+        length = seconds(step.args[0])
+        self.alarms[step.event.process] = self.alarms.get(step.event.process, 0) + 1
+        if length:
+            self.simulation.start(self._ring(step, self.alarms[step.event.process], length), now)
+
+    def _ring(self, step: Step, number: int, length: Fraction) -> Process:
+        now = yield Until(sleep=Fraction(0))
+        now = yield Until(sleep=length)
+        target = self.program.target_of(step)
+        if target is not None and self.alarms[step.event.process] == number:
+            self._handle(target, now)
+        return now
 
     # exits ----------------------------------------------------------------------------------------------------
 

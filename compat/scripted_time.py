@@ -144,7 +144,11 @@ class _Simulation:
                 break
             if id(step) in fed:
                 now = yield from self.until(("submitted", fed[id(step)]), now)
-            if step.kind == "callback":
+            if step.kind == "signal":
+                continue  # whatever sends it starts it
+            if step.kind == "inline":
+                now = yield from self.until(("strand", step.inner), now)
+            elif step.kind == "callback":
                 now = yield from self.inline(step, now)
             elif step.inner is not None:
                 now = yield from self.receive(strand, step, now)

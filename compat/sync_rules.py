@@ -131,6 +131,26 @@ def _signal(context: Context) -> None:
         ]  # fmt: skip
         _after_one(context.order, node, [context.order.node_of(cause) for cause in causes], step.place)
     _meet_at_barriers(context)
+    _handle_signals(context)
+
+
+def _handle_signals(context: Context) -> None:
+    """A handler runs after it was installed, and after one of the signals that can have called it."""
+    program, order = context.program, context.order
+    causes: dict[tuple[Strand, str], list[int]] = {}
+    for _, step, node in context.each("os-kill", "kill-call", "alarm"):
+        target = program.target_of(step)
+        if target is not None:
+            causes.setdefault(target, []).append(node)
+    for target, handlings in program.handlings.items():
+        for strand in handlings:
+            _after_one(order, order.first(strand), causes.get(target, []), strand.steps[0].place)
+    for _, step, node in context.each("handler"):
+        for (home, number), handlings in program.handlings.items():
+            for strand in handlings:
+                same = home.steps and home.steps[0].event.process == step.event.process
+                if same and number == step.args[0] and strand.steps[0].event.index > step.event.index:
+                    order.edge(node, order.first(strand), step.place)
 
 
 def _after_one(order: Order, node: int, causes: list[int], place: Place | None) -> None:

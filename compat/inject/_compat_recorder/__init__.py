@@ -36,6 +36,7 @@ _FAMILIES = (
     ("datetime", "dates", "patch_datetime"),
     ("subprocess", "programs", "patch_subprocess"),
     ("sched", "schedules", "patch_sched"),
+    ("signal", "signals", "patch_signal"),
 )
 
 

@@ -26,7 +26,7 @@ _TABLE = (
     ("fcntl", "fcntl", "flock lockf"),
     ("mmap", "mmap", "mmap"),
     ("pty", "pty", "fork spawn"),
-    ("signal", "signal", "signal alarm setitimer pause siginterrupt sigwait sigwaitinfo sigtimedwait"),
+    ("signal", "signal", "siginterrupt sigwait sigwaitinfo sigtimedwait"),
     ("_thread", "_thread", "start_joinable_thread"),
     ("socket", "socket", "socket _socketobject socketpair"),
     ("multiprocessing", "multiprocessing", _SHARED),
