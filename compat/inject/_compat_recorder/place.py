@@ -39,6 +39,9 @@ _TRAMPOLINES = frozenset([
     ("threading.py", "run"),
 ])  # fmt: skip
 
+# Files of multiprocessing whose functions make an object of another file's for their caller.
+_FACTORY_FILES = frozenset(["multiprocessing/context.py", "multiprocessing/__init__.py"])
+
 # Functions of `threading` that make an instance for their caller: it is their caller who makes it.
 _FACTORIES = frozenset([
     ("threading.py", name) for name in ("RLock", "Condition", "Event", "Semaphore", "BoundedSemaphore", "Timer")
@@ -118,7 +121,8 @@ def kind_of(filename, known=_kinds):
     if kind is None:
         kind, inner = _classify(filename)
         _inner[filename] = inner
-        _shown[filename] = escape(_absolute(filename)) if kind == SCRIPT else ""
+        # What `exec` runs has no line to show; that of the `exec` has.
+        _shown[filename] = escape(_absolute(filename)) if kind == SCRIPT and filename != "<string>" else ""
         _kinds[filename] = kind
     return kind
 
@@ -144,6 +148,17 @@ def calling(frame):
 def is_script(depth=2):
     """Say whether the caller of the hook that asks is code of the script."""
     return calling(_getframe(depth)) == SCRIPT
+
+
+def maker(depth=2):
+    """Return the frame that makes an object in whose initialiser the hook is: past the factories of multiprocessing."""
+    frame = _getframe(depth)
+    while frame is not None:
+        name = frame.f_code.co_filename
+        if kind_of(name) != RECORDER and _inner[name] not in _FACTORY_FILES:
+            break
+        frame = frame.f_back
+    return frame
 
 
 def is_library(function):
