@@ -77,9 +77,9 @@ def split(args, kwargs, forever=None, name="blocking", describe=settings.describ
     return describe(timeout), args, kwargs
 
 
-def before(kind):
+def before(kind, find=key_of):
     """Return the maker of a hook that records one event just before the call."""
-    tell, find = event, key_of
+    tell = event
 
     def make(original):
         def told(self, *args, **kwargs):
@@ -93,9 +93,9 @@ def before(kind):
     return make
 
 
-def asked(name):
+def asked(name, find=key_of):
     """Return the maker of a hook for a method that answers at once."""
-    tell, find = event, key_of
+    tell = event
 
     def make(original):
         def ask(self, *args, **kwargs):

@@ -40,6 +40,9 @@ _TRAMPOLINES = frozenset([
     ("sched.py", "run"),
 ])  # fmt: skip
 
+# Files of multiprocessing whose functions make an object of another file's for their caller.
+_FACTORY_FILES = frozenset(["multiprocessing/context.py", "multiprocessing/__init__.py"])
+
 # Functions of `threading` that make an instance for their caller: it is their caller who makes it.
 _FACTORIES = frozenset([
     ("threading.py", name) for name in ("RLock", "Condition", "Event", "Semaphore", "BoundedSemaphore", "Timer")
@@ -119,7 +122,8 @@ def kind_of(filename, known=_kinds):
     if kind is None:
         kind, inner = _classify(filename)
         _inner[filename] = inner
-        _shown[filename] = escape(_absolute(filename)) if kind == SCRIPT else ""
+        # What `exec` runs has no line to show; that of the `exec` has.
+        _shown[filename] = escape(_absolute(filename)) if kind == SCRIPT and filename != "<string>" else ""
         _kinds[filename] = kind
     return kind
 
@@ -151,6 +155,17 @@ def is_within(frame, module):
     """Say whether the code of a frame is that of a module of the standard library, given by its path there."""
     name = frame.f_code.co_filename
     return kind_of(name) != SCRIPT and _inner[name] == module
+
+
+def maker(depth=2):
+    """Return the frame that makes an object in whose initialiser the hook is: past the factories of multiprocessing."""
+    frame = _getframe(depth)
+    while frame is not None:
+        name = frame.f_code.co_filename
+        if kind_of(name) != RECORDER and _inner[name] not in _FACTORY_FILES:
+            break
+        frame = frame.f_back
+    return frame
 
 
 def is_library(function):

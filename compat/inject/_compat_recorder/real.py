@@ -15,7 +15,8 @@ except ImportError:
     import thread as threads
 
 clock, sleep, localtime = time.time, time.sleep, time.localtime
-getpid, getppid, stat = os.getpid, os.getppid, os.stat
+getpid, getppid, stat, fstat = os.getpid, os.getppid, os.stat, os.fstat
 open, write, close = os.open, os.write, os.close
+symlink, readlink, unlink = os.symlink, os.readlink, os.unlink
 get_ident = threads.get_ident
 identity = id

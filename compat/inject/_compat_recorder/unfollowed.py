@@ -14,8 +14,6 @@ import sys
 from . import hooks, place
 from .trace import event
 
-_SHARED = "Lock RLock Semaphore BoundedSemaphore Condition Event Queue JoinableQueue Pipe Value Array RawValue RawArray Manager"
-
 # Module; the name shown before the dot; functions and classes (`Class.method` for one method of a class).
 _TABLE = (
     ("os", "os", "forkpty waitid killpg system popen posix_spawn"
@@ -29,15 +27,11 @@ _TABLE = (
     ("signal", "signal", "siginterrupt sigwait sigwaitinfo sigtimedwait"),
     ("_thread", "_thread", "start_joinable_thread"),
     ("socket", "socket", "socket _socketobject socketpair"),
-    ("multiprocessing", "multiprocessing", _SHARED),
-    ("multiprocessing.context", "multiprocessing", " ".join(
-        "BaseContext." + name for name in (_SHARED + " SimpleQueue Barrier").split())),
+    ("multiprocessing", "multiprocessing", "Manager"),
+    ("multiprocessing.context", "multiprocessing", "BaseContext.Manager"),
     ("multiprocessing.process", "multiprocessing", "parent_process"),
-    ("multiprocessing.queues", "multiprocessing.queues", "Queue SimpleQueue JoinableQueue"),
-    ("multiprocessing.synchronize", "multiprocessing.synchronize", "SemLock Condition Event"),
-    ("multiprocessing.connection", "multiprocessing.connection", "Pipe Listener Client wait"),
+    ("multiprocessing.connection", "multiprocessing.connection", "Listener Client wait"),
     ("multiprocessing.managers", "multiprocessing.managers", "BaseManager"),
-    ("multiprocessing.sharedctypes", "multiprocessing.sharedctypes", "Value Array RawValue RawArray"),
     ("multiprocessing.shared_memory", "multiprocessing.shared_memory", "SharedMemory ShareableList"),
     ("concurrent.futures.interpreter", "concurrent.futures", "InterpreterPoolExecutor"),
     ("asyncio.base_events", "asyncio", "BaseEventLoop"),
