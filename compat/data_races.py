@@ -12,8 +12,8 @@ from compat.rules import Context
 from compat.strand import Step, Strand, Thing
 from compat.sync_rules import find_sections
 
-#: So many accesses of one thing are looked at; a loop that makes more makes the same ones.
-MOST = 60
+#: So many accesses of each kind are looked at in each strand; a loop that makes more makes the same ones.
+MOST = 3
 
 
 def find_data_races(context: Context) -> tuple[DataRace, ...]:
@@ -26,7 +26,7 @@ def find_data_races(context: Context) -> tuple[DataRace, ...]:
     if not accesses:
         return ()
     held = _find_held(context)
-    found = [_find_race(context, thing, held, steps[:MOST]) for thing, steps in accesses.items()]
+    found = [_find_race(context, thing, held, _choose(steps)) for thing, steps in accesses.items()]
     return tuple(race for race in found if race is not None)
 
 
@@ -40,6 +40,14 @@ def _find_held(context: Context) -> dict[int, set[Thing]]:
                 for inner in step.inner.steps if step.inner is not None else ():
                     held.setdefault(id(inner), set()).add(lock)
     return held
+
+
+def _choose(steps: list[tuple[Strand, Step]]) -> list[tuple[Strand, Step]]:
+    """The first and the last accesses of each kind in each strand: what a loop does between them is the same."""
+    kinds: dict[tuple[Strand, str], list[tuple[Strand, Step]]] = {}
+    for strand, step in steps:
+        kinds.setdefault((strand, step.args[1]), []).append((strand, step))
+    return [one for found in kinds.values() for one in dict.fromkeys((*found[:MOST], *found[-1:]))]
 
 
 def _find_race(

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from compat.data_races import find_data_races
 from compat.late_rules import LATE_RULES
-from compat.message_rules import MESSAGE_RULES
+from compat.message_rules import ARRIVAL_RULES, MESSAGE_RULES
 from compat.order import Order
 from compat.rounds import Rounds
 from compat.rules import Context, Table, rule
@@ -28,9 +28,10 @@ def find_order(program: Program, rounds: Rounds) -> Order:
     for pool in program.pools:
         for job in pool.jobs:
             _add_job(context.order, job)
-    for name, function in (*RULES.items(), *MESSAGE_RULES.items(), *SYNC_RULES.items(), *LATE_RULES.items()):
-        context.order.current = name.partition(":")[0]
-        function(context)
+    for table in (RULES, MESSAGE_RULES, SYNC_RULES, ARRIVAL_RULES, LATE_RULES):
+        for name, function in table.items():
+            context.order.current = name.partition(":")[0]
+            function(context)
     context.order.break_cycles()
     context.order.data_races = find_data_races(context)
     return context.order

@@ -108,7 +108,8 @@ def judge_forms(old: Side, new: Side, judge_form: Callable[[Side, Side], Judgeme
     """Compare two sides of which at least one rests on a race: as sets of the forms that their runs show.
 
     The sets agree if each form of one side has an equivalent one on the other.  Where they do not, the verdict is what the
-    best partner of every form gives, if that is one word.  `different` needs more, for a form may not have been seen: both sides
+    best partner of every form gives, if that is one word.  A side of one form against one that was seen to have that and others
+    is shown to be the narrower.  `different` needs more, for a form may not have been seen: both sides
     rest on a race, and one has an output in every run that the other has in none.
     """
     forms = old.forms or [old], new.forms or [new]
@@ -122,6 +123,8 @@ def judge_forms(old: Side, new: Side, judge_form: Callable[[Side, Side], Judgeme
         dict.fromkeys([f"the original: {text}" for text in old.rests] + [f"the port: {text}" for text in new.rests])
     )
     both_rest = bool(old.rests and new.rests)
+    if not both_rest and any(one.verdict.word == "equivalent" for row in table for one in row) and len(words) > 1:
+        return _seen_beyond(table, "looser" if new.rests else "stricter", rests)
     if len(words) > 1 or (words == {"different"} and not (both_rest and _always_differ(*forms))):
         verdict = Verdict("unknown", rests, outputs=len(old.pomset.outputs))
         return replace(shown, verdict=verdict, accepted=False, hints=())
@@ -132,6 +135,14 @@ def judge_forms(old: Side, new: Side, judge_form: Callable[[Side, Side], Judgeme
         else f"as far as {runs} runs show"
     )
     return replace(shown, verdict=replace(shown.verdict, reasons=(*shown.verdict.reasons, note, *rests)))
+
+
+def _seen_beyond(table: list[list[Judgement]], word: str, rests: tuple[str, ...]) -> Judgement:
+    """One side has one form, and the other was seen to have that one and others: it can do more."""
+    beyond = max((one for row in table for one in row), key=_rank)
+    return replace(
+        beyond, verdict=replace(beyond.verdict, word=word, reasons=("a run shows another form", *rests)), hints=()
+    )
 
 
 def _rank(judged: Judgement) -> int:

@@ -12,6 +12,8 @@ from compat.rules import Context, Table, rule
 from compat.strand import Step, Strand
 
 MESSAGE_RULES: Table = {}
+#: Rules that look at the order so far, those for locks and signals included.
+ARRIVAL_RULES: Table = {}
 
 
 @rule("message", MESSAGE_RULES)
@@ -55,15 +57,17 @@ def _bind_to_numbers(context: Context, rounds: list[Round], place: Place | None)
 
 
 def _share(context: Context, rounds: list[Round], place: Place | None) -> None:
-    """Rounds of a channel that several strands empty are like the tasks of a pool of that many workers."""
+    """Rounds of a channel that several strands empty are like the tasks of a pool of that many workers, sender by sender."""
     order = context.order
     receivers = list(dict.fromkeys(part.receiver for part in rounds))
     channel = next((c for c in context.rounds.channels if c.name == rounds[0].channel), None)
-    in_turn = channel is not None and channel.flavour not in ("lifo", "priority") and len(channel.senders) == 1
+    in_turn = channel is not None and channel.flavour not in ("lifo", "priority")
+    senders = {id(step): strand for strand, step in channel.sent} if channel is not None else {}
     begins = [order.first(receiver) for receiver in receivers]
-    before: list[int] = []
+    earlier: dict[Strand | None, list[int]] = {}
     for part in sorted(rounds, key=lambda part: part.number):
         first = order.first(part.strand)
+        before = earlier.setdefault(senders.get(id(part.message.sent)), [])
         order.edge(order.arrival(part.message), first, place)
         order.threshold(first, begins, 1, place)
         if in_turn:
@@ -98,12 +102,9 @@ def _deliver(context: Context, channel: Channel, inside: set[int]) -> None:
             order.edge(order.node_of(origin), order.node_of(step), step.place)
 
 
-@rule("message:in order", MESSAGE_RULES)
+@rule("message:in order", ARRIVAL_RULES)
 def _in_order(context: Context) -> None:
-    """Messages that are sent one after the other are received so, unless feeders or priorities come between.
-
-    A later rule: it looks at the order of the sends so far.
-    """
+    """Messages that are sent one after the other are received so, unless feeders or priorities come between."""
     for channel in context.rounds.channels:
         rounds = sorted(context.by_channel.get(channel.name, ()), key=lambda part: part.number)
         if not rounds or rounds[0].is_shared or rounds[0].binding != MESSAGE or channel.flavour in ("lifo", "priority"):
@@ -164,7 +165,7 @@ def _bound(order: Order, channel: Channel, put: Step, takes: list[Step], needed:
         order.edge(order.node_of(takes[needed - 1]), order.node_of(put), put.place)
 
 
-@rule("join:receivers", MESSAGE_RULES)
+@rule("join:receivers", ARRIVAL_RULES)
 def _tasks(context: Context) -> None:
     """Every `task_done` comes before the queue's `join` returns; where all receivers are joined, all rounds are over."""
     order = context.order

@@ -183,30 +183,36 @@ def _visits(context: Context, thing: Thing, kind: str) -> list[Step]:
 
 @rule("count:semaphores", SYNC_RULES)
 def _semaphores(context: Context) -> None:
-    """Where nothing is there at the start, an acquire comes after one of the releases of other strands."""
+    """The k-th acquire of a strand needs all but so many of k releases as there were places at the start.
+
+    A lock is a semaphore of one place, where one strand takes it twice and another lets go of it.
+    """
     order = context.order
-    for strand, step, node in context.each("acquire"):
+    for thing, steps in _uses(context).items():
+        places = int(thing.detail) if "semaphore" in thing.what and thing.detail.isdigit() else 1
+        releases = [order.node_of(step) for _, step in steps if step.kind == "release"]
+        counts: dict[Strand, int] = {}
+        for strand, step in steps:
+            if step.kind != "acquire" or step.args[1] != "1":
+                continue
+            counts[strand] = counts.get(strand, 0) + 1
+            node, needed = order.node_of(step), counts[strand] - places
+            own = sum(
+                1 for who, other in steps if who is strand and other.kind == "release" and _is_earlier(other, step)
+            )
+            if own < needed <= len(releases):
+                order.threshold(node, [r for r in releases if node not in order.ancestors(r)], needed, step.place)
+
+
+def _uses(context: Context) -> dict[Thing, list[tuple[Strand, Step]]]:
+    """What is done with each lock and semaphore that one strand may take while another lets go of it."""
+    uses: dict[Thing, list[tuple[Strand, Step]]] = {}
+    for strand, step, _ in context.each("acquire", "release"):
         thing = context.program.thing_of(step)
-        if thing is None or step.args[1] != "1" or thing.what not in ("semaphore", "bounded-semaphore", "lock"):
-            continue
-        releases = [
-            (who, release) for who, release, _ in context.each("release") if context.program.thing_of(release) is thing
-        ]
-        if thing.what == "lock" and not _is_taken_before(context, thing, strand, step):
-            continue
-        if thing.what != "lock" and thing.detail != "0":
-            continue
-        _after_one(order, node, [order.node_of(release) for who, release in releases if who is not strand], step.place)
+        if thing is not None and thing.what in ("semaphore", "bounded-semaphore", "lock"):
+            uses.setdefault(thing, []).append((strand, step))
+    return uses
 
 
-def _is_taken_before(context: Context, thing: Thing, strand: Strand, step: Step) -> bool:
-    """Whether a strand acquires a lock that it holds already: another has to let go of it."""
-    held = 0
-    for earlier in strand.steps[: strand.steps.index(step)]:
-        if (
-            earlier.kind in ("acquire", "release")
-            and context.program.thing_of(earlier) is thing
-            and earlier.args[-1] != "0"
-        ):
-            held += 1 if earlier.kind == "acquire" else -1
-    return held > 0
+def _is_earlier(a: Step, b: Step) -> bool:
+    return a.event.index < b.event.index

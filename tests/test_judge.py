@@ -93,7 +93,12 @@ def test_sides_that_rest_on_a_race(name: str) -> None:
     assert verdict.word == word and any(reason in text for text in verdict.reasons)
 
 
-def test_a_side_that_only_the_port_lets_race_is_unknown_with_its_reason() -> None:
-    settled, resting = of_lines("x", "x"), with_forms(("x", "x"), ("y", "y"))
+def test_one_form_against_another_that_was_never_seen_is_unknown_with_its_reason() -> None:
+    settled, resting = of_lines("z", "z"), with_forms(("x", "x"), ("y", "y"))
     verdict = judge(settled, resting).verdict
     assert (verdict.word, verdict.reasons) == ("unknown", ("the port: the answer of ready() rests on a race",))
+
+
+def test_one_form_against_that_and_another_is_the_narrower_side() -> None:
+    settled, resting = of_lines("x", "x"), with_forms(("x", "x"), ("y", "y"))
+    assert [judge(settled, resting).verdict.word, judge(resting, settled).verdict.word] == ["looser", "stricter"]

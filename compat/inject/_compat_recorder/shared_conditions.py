@@ -77,7 +77,13 @@ def _remember(semaphore):
 
 
 def _make_wait(original, outer):
-    tell, find, shorten, describe, getframe = event, _key_of_condition, objects.shorten, settings.describe, sys._getframe
+    tell, find, shorten, describe, getframe = (
+        event,
+        _key_of_condition,
+        objects.shorten,
+        settings.describe,
+        sys._getframe,
+    )
     speed, results, ident = settings.speed, _got if _IS_2 else None, real.get_ident
 
     def wait(self, timeout=None):

@@ -11,7 +11,7 @@ from __future__ import absolute_import
 
 import sys
 
-from . import hooks, objects, real, shared, shared_locks
+from . import hooks, real, shared, shared_locks
 from .trace import event
 
 _getframe = sys._getframe
