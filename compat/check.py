@@ -13,6 +13,7 @@ from compat.comparison.usual import count_orders
 from compat.doubt import add_doubts
 from compat.event import Trace
 from compat.explain import explain_verdict
+from compat.folders import keep_folder
 from compat.interpreters import Interpreter
 from compat.judge import Judgement, judge
 from compat.pairs import Command, Pair
@@ -36,7 +37,9 @@ class Checker:
         Raises ScriptError or TraceError where a side cannot be run or its recording does not fit.
         """
         begun = time.monotonic()
-        with ThreadPoolExecutor(2) as threads:
+        with ThreadPoolExecutor(2) as threads, ExitStack() as kept:
+            for script in dict.fromkeys((pair.old.script.parent, pair.new.script.parent)):
+                kept.enter_context(keep_folder(script))
             parsed = [threads.submit(check_parses, pair.new.script, new)]
             if isinstance(old, Interpreter):
                 parsed.append(threads.submit(check_parses, pair.old.script, old, pair.edited_text()))

@@ -71,6 +71,20 @@ def open_folder(path: Path, user: int) -> Folder:
         return folder
 
 
+@contextlib.contextmanager
+def keep_folder(path: Path) -> Iterator[None]:
+    """Keep the first state of a folder while both sides of a pair come to run there, one of them perhaps later."""
+    if not path.is_dir():
+        yield
+        return
+    folder = open_folder(Path(os.path.abspath(path)), 0)
+    folder.unproven.discard(0)
+    try:
+        yield
+    finally:
+        close_folder(folder, 0)
+
+
 def close_folder(folder: Folder, user: int) -> None:
     """Leave the folder; the last one removes its copy."""
     with _lock:
@@ -83,8 +97,8 @@ def close_folder(folder: Folder, user: int) -> None:
 
 
 def read_state(folder: Path) -> State | None:
-    """Return the time and size of every file in *folder*, or None if they are too many or too large to be copied."""
-    state: dict[str, tuple[int, int]] = {}
+    """Return the time and size of every file in *folder*, the times of the folders, or None if they are too many or too large to be copied."""
+    state: dict[str, tuple[int, int]] = {".": (os.stat(folder).st_mtime_ns, 0)}
     total = 0
     for where, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not is_passed_over(name)]
@@ -95,7 +109,8 @@ def read_state(folder: Path) -> State | None:
             except OSError:
                 continue
             is_file = name not in folders
-            state[os.path.relpath(path, folder)] = (status.st_mtime_ns, status.st_size) if is_file else (0, 0)
+            # A folder's time tells of files that came and went.
+            state[os.path.relpath(path, folder)] = (status.st_mtime_ns, status.st_size if is_file else 0)
             total += status.st_size if is_file else 0
             if len(state) > LARGEST_COUNT or total > LARGEST_SIZE:
                 return None

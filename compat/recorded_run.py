@@ -61,6 +61,21 @@ class RecordedRun:
         arrivals = [(channel, *self.arrival(channel)) for channel in self.channels]
         return (tell_outcome(self.program), *answers, *arrivals, *self._turns())
 
+    def measured(self) -> float:
+        """How long the run takes by scripted time (seconds) if it may look at the difference of two clock values, else 0.
+
+        They are read in one strand, or one of them in a strand that began the other.
+        """
+        reading = [
+            strand.name for strand in self.program.strands.values() for step in strand.steps if step.kind == "value"
+        ]
+        names = set(reading)
+        twice = len(reading) > len(names)
+        handed = any(other.startswith(name + "/") for name in names for other in names)
+        if not (twice or handed):
+            return 0.0
+        return float(max((moment.time for moment in self.times.of_step.values()), default=0)) + 0.001
+
     def _turns(self) -> list[tuple[str, ...]]:
         """Who held each lock, in their order."""
         holders: dict[str, list[tuple[float, str]]] = {}

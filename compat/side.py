@@ -56,7 +56,8 @@ class Side:
     whose arrivals came in the same order in every run although they race; `repeated` is False where something varies and no
     two runs had the same arrivals, so that it may depend on them; `open_ended` says why these runs do not show the side,
     so that no verdict rests on their texts (what is not followed is in `pomset.open_ended`); `rests` says on what races the
-    side's form rests, and then `forms` are the sides that runs with other delays show, the usual one first; `elapsed` holds the texts
+    side's form rests, and then `forms` are the sides that runs with other delays show, the usual one first; `measured` is the scripted
+    time that it takes, if it may measure how long something takes; `elapsed` holds the texts
     of nodes in which a number may be a time that passed."""
 
     pomset: Pomset
@@ -72,6 +73,7 @@ class Side:
     forms: list[Side] = field(default_factory=list)
     varying: dict[int, Named] = field(default_factory=dict)
     reading: Reading = Reading()
+    measured: float = 0.0
     arrivals: dict[str, list[Fraction]] = field(default_factory=dict)
     elapsed: dict[int, str] = field(default_factory=dict)
 
@@ -111,6 +113,7 @@ def build_side(traces: Sequence[Trace]) -> Side:
         turnless=find_racing(base, order, turnless),
         repeated=repeated,
         rests=rests,
+        measured=base.measured(),
         reading=Reading(tuple(sorted(binding.items())), free, base.decisions()),
         arrivals={source: [time for _, time in came] for source, came in times.arrivals.items()},
         elapsed={
