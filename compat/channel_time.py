@@ -55,8 +55,8 @@ class ChannelTimes:
             return (yield from self._nothing(strand, step, now))
         start, limit = now, self._limit(strand, step)
         now = yield from self.simulation.until(("message", channel.name, id(message.sent)), now)
-        if limit and now.time - start.time > seconds(limit) + TIE_BETWEEN_PROCESSES:
-            self.simulation.disagree(step, "got something although by scripted time it gave up")
+        if limit != "0":
+            self.simulation.in_time(step, limit, start, now, "got something although by scripted time it gave up")
         self.leave(channel, now)
         return now
 

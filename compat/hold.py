@@ -91,9 +91,9 @@ def _last_time(times: Times, steps: list[Step]) -> Fraction | None:
 def _is_served(job: Job) -> bool:
     """Whether the results of all tasks that have ended have come (a turned run delays them) and were called back."""
     ended = {index for index, items in job.chunks.items() if items[-1].ended}
-    if not ended <= set(job.results):
-        return False
-    is_over = set(job.tasks) <= set(job.results)
+    if not ended <= set(job.results) and not job.is_ready_at_first_failure:
+        return False  # (2.7 tells of no result after the first that failed)
+    is_over = set(job.tasks) <= set(job.results) or job.is_ready_at_first_failure
     if job.pool.is_executor or not is_over or not job.added.keys() & {"error" if job.failed else "ok"}:
         return True
     return bool(job.callbacks) and all(callback.ended for callback in job.callbacks)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from compat.polling import seconds
-from compat.pool_time import TIE_BETWEEN_PROCESSES, Moment, PoolRun, Process, Simulation, Until
+from compat.pool_time import Moment, PoolRun, Process, Simulation, Until
 from compat.strand import Job, Pool, Step, Strand, call_of
+
+_TIMED_OUT = "timed out although by scripted time it was ready"
+_READY = "was ready although by scripted time it timed out"
 
 
 class JobTimes:
@@ -48,14 +53,11 @@ class JobTimes:
         start = now
         if timed_out:
             now = yield Until(sleep=seconds(limit))
-            ready = [self.simulation.done.get(("ready", job)) for job in jobs]
-            if all(at is not None and now.time - at.time > TIE_BETWEEN_PROCESSES for at in ready):
-                self.simulation.disagree(step, "timed out although by scripted time it was ready")
+            self.simulation.too_late(step, [("ready", job) for job in jobs], now, _TIMED_OUT)
             return now
         for job in jobs:
             now = yield from self.simulation.until(("ready", job), now)
-        if limit and now.time - start.time > seconds(limit) + TIE_BETWEEN_PROCESSES:
-            self.simulation.disagree(step, "was ready although by scripted time it timed out")
+        self.simulation.in_time(step, limit, start, now, _READY)
         return now
 
     def on_next(self, strand: Strand, step: Step, now: Moment) -> Process:
@@ -66,24 +68,19 @@ class JobTimes:
         limit = call.args[1] if call is not None else ""
         if step.args[-1] == "timeout":
             now = yield Until(sleep=seconds(limit))
-            came = self._next_came(job)
-            if came is not None and now.time - came.time > TIE_BETWEEN_PROCESSES:
-                self.simulation.disagree(step, "timed out although by scripted time it was ready")
+            self.simulation.too_late(step, self._next_keys(job), now, _TIMED_OUT)
             return now
         start = now
         now = yield from self._delivered(job, step, now)
-        if limit and now.time - start.time > seconds(limit) + TIE_BETWEEN_PROCESSES:
-            self.simulation.disagree(step, "was ready although by scripted time it timed out")
+        self.simulation.in_time(step, limit, start, now, _READY)
         return now
 
-    def _next_came(self, job: Job) -> Moment | None:
-        """When the item that an iterator delivers next came, if it has."""
+    def _next_keys(self, job: Job) -> list[Hashable]:
+        """What has to be there before an iterator delivers its next item."""
         count = self.delivered.get(job, 0)
         if job.method == "imap_unordered":
-            return self.simulation.done.get(("arrival", job.name, count))
-        tasks = job.tasks[: count + 1]
-        came = [self.simulation.done.get(("result", job, index)) for index in tasks]
-        return self.simulation.done.get(("result", job, tasks[-1])) if len(tasks) > count and all(came) else None
+            return [("arrival", job.name, count)]
+        return [("result", job, index) for index in job.tasks[: count + 1]] if len(job.tasks) > count else []
 
     def _delivered(self, job: Job, step: Step, now: Moment) -> Process:
         if step.args[-1] == "stop":

@@ -9,15 +9,16 @@ text of the lengths.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Generator, Hashable
+from collections.abc import Generator, Hashable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import count
+from pathlib import PurePath
 
 from compat.channel_time import ChannelTimes
 from compat.job_time import JobTimes
 from compat.polling import Poll, find_polls, seconds
-from compat.pool_time import Moment, Process, Until, later
+from compat.pool_time import TIE_BETWEEN_PROCESSES, Moment, Process, Until, later
 from compat.process_time import ProcessTimes
 from compat.rounds import MESSAGE, Round, Rounds
 from compat.strand import Job, Program, Step, Strand
@@ -28,7 +29,8 @@ from compat.sync_time import SyncTimes
 class Times:
     """The result: the moment of each step by `id(step)`, steps that a killer usually cuts off, and what disagrees.
 
-    `disagreements` says in sentences where the recorded run went another way than its own scripted time.
+    `disagreements` says in sentences where the recorded run went another way than its own scripted time, `close` where that
+    says nothing: a timed call whose time was up about when what it waited for came.
     """
 
     of_step: dict[int, Moment] = field(default_factory=dict)
@@ -36,6 +38,7 @@ class Times:
     disagreements: list[str] = field(default_factory=list)
     arrivals: dict[str, list[tuple[str, Fraction]]] = field(default_factory=dict)
     polled: set[int] = field(default_factory=set)
+    close: list[str] = field(default_factory=list)
 
     def is_polled(self, ask: Step) -> bool:
         """Whether an answer only decides how long a silent loop goes on."""
@@ -72,6 +75,7 @@ class _Simulation:
         self.polls = self._find_polls()
         self.polled = self.times.polled
         self.late: list[tuple[Step, Fraction]] = []
+        self.given_up: list[tuple[Step, tuple[Hashable, ...], Moment]] = []
         self.jobs = JobTimes(self)
         self.processes = ProcessTimes(self)
         self.channels = ChannelTimes(self, rounds)
@@ -116,6 +120,7 @@ class _Simulation:
 
     def end(self) -> None:
         """Say what the end of main cut off, and what main did although by scripted time it still waits."""
+        self._weigh_given_up()
         main = self.program.main
         timed = [self.times.of_step[id(step)].time for step in main.steps if id(step) in self.times.of_step]
         for step, time in self.late:
@@ -284,6 +289,32 @@ class _Simulation:
         self.times.arrivals.setdefault(source, []).append((name, now.time))
         self.finish(("message", source, key), now)
         self.finish(("arrival", source, len(arrived) - 1), now)
+
+    def in_time(self, step: Step, limit: str, start: Moment, now: Moment, otherwise: str) -> None:
+        """A timed call that began at `start` got what it waited for: say if by scripted time it did not, or hardly."""
+        late = now.time - start.time - seconds(limit) if limit else -TIE_BETWEEN_PROCESSES - 1
+        if late > TIE_BETWEEN_PROCESSES:
+            self.disagree(step, otherwise)
+        elif late >= -TIE_BETWEEN_PROCESSES:
+            self._be_close(step)
+
+    def too_late(self, step: Step, keys: Iterable[Hashable], now: Moment, otherwise: str) -> None:
+        """A timed call gave up now: say if all that it waited for was there by scripted time, or comes hardly later."""
+        came = [self.done.get(key) for key in keys]
+        if came and all(at is not None and now.time - at.time > TIE_BETWEEN_PROCESSES for at in came):
+            self.disagree(step, otherwise)
+        else:
+            self.given_up.append((step, tuple(keys), now))
+
+    def _weigh_given_up(self) -> None:
+        for step, keys, now in self.given_up:
+            came = [self.done[key].time for key in keys if key in self.done]
+            if keys and len(came) == len(keys) and abs(max(came) - now.time) <= TIE_BETWEEN_PROCESSES:
+                self._be_close(step)
+
+    def _be_close(self, step: Step) -> None:
+        where = f" ({PurePath(step.place.file).name}:{step.place.line})" if step.place else ""
+        self.times.close.append(f"whether {step.kind}{where} comes in time rests on a race")
 
     def disagree(self, step: Step, what: str) -> None:
         where = f"{step.place.file}:{step.place.line}: " if step.place else ""

@@ -94,7 +94,7 @@ def build_side(traces: Sequence[Trace]) -> Side:
     order.break_cycles()
     times = base.times
     unfollowed = [f"it uses {name}, whose order is not followed" for name in base.program.unfollowed]
-    rests = unclear + order.races + find_form_changes(runs, order, cut)
+    rests = unclear + order.races + times.close + find_form_changes(runs, order, cut)
     named = name_outputs(runs)
     repeated, dependent = find_dependent(runs, named)
     rests += dependent

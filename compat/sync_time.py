@@ -120,8 +120,7 @@ class SyncTimes:
         start = now
         if not self._is_set(thing, now.time):
             now = yield from self.simulation.until(("set", thing, self.sets.get(thing, 0) + 1), now)
-        if limit and now.time - start.time > seconds(limit) + TIE_BETWEEN_PROCESSES:
-            self.simulation.disagree(step, "was set although by scripted time it gave up")
+        self.simulation.in_time(step, limit, start, now, "was set although by scripted time it gave up")
         return now
 
     def _is_set(self, thing: Thing, moment: Fraction) -> bool:
