@@ -54,7 +54,10 @@ def find_racing(base: RecordedRun, order: Order, channels: list[str]) -> list[st
     for channel in channels:
         rounds = sorted((part for part in base.rounds if part.channel == channel), key=lambda part: part.number)
         nodes = [order.arrival(part.message) for part in rounds]
-        if not nodes:
+        job = next((job for job in base.program.jobs if job.name == channel), None)
+        if job is not None:
+            nodes = [order.key(job, index, "result") for index in order.tasks[job]]
+        elif not nodes:
             jobs = [strand.job for strand in callbacks_in_turn(base.program, channel) if strand.job is not None]
             nodes = [order.key(job, order.tasks[job][0], "result") for job in dict.fromkeys(jobs)]
         if any(a not in order.ancestors(b) for a, b in pairwise(nodes)):

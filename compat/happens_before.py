@@ -239,6 +239,8 @@ def _deliveries(context: Context) -> None:
             order.edge(delivered, node, step.place)
         else:
             order.threshold(node, results, count, step.place)
+            if len(results) > 1:
+                context.race(step, "which result next() gives")
 
 
 @rule("callback", RULES)

@@ -98,6 +98,7 @@ def _deliver(context: Context, channel: Channel, inside: set[int]) -> None:
             continue
         if channel.races:
             order.threshold(order.node_of(step), sent, number + 1, step.place)
+            context.race(step, "which message comes")
         else:
             order.edge(order.node_of(origin), order.node_of(step), step.place)
 

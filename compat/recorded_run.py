@@ -7,7 +7,7 @@ from compat.event import Trace
 from compat.program import read_program
 from compat.rounds import Rounds, find_racing_channels, served_callbacks, split_rounds
 from compat.scripted_time import find_times
-from compat.strand import Program, Step, Strand
+from compat.strand import Job, Program, Step, Strand
 from compat.tolerance import Origins, Reading, read_clock
 
 #: Steps that a race may decide.
@@ -85,6 +85,11 @@ class RecordedRun:
                 holders.setdefault(thing.name, []).append((step.event.clock, strand.name))
         return [(lock, *(name for _, name in sorted(held))) for lock, held in sorted(holders.items())]
 
+    def _taken(self, job: Job) -> int:
+        """How many results of a job were taken: in what order the rest came decides nothing."""
+        steps = [step for strand in self.program.strands.values() for step in strand.steps if step.kind == "next"]
+        return sum(1 for step in steps if self.program.job_of(step) is job and step.args[-1] in ("ok", "error"))
+
     def text(self, name: str) -> str:
         step = self.outputs[name]
         assert step.output is not None
@@ -92,6 +97,9 @@ class RecordedRun:
 
     def arrival(self, channel: str) -> list[str]:
         """The messages of a channel in the order in which they came."""
+        job = next((job for job in self.program.jobs if job.name == channel), None)
+        if job is not None:  # one message of it may be fetched by hand, which makes no round
+            return [f"{job.name}/item{index}" for index in list(job.results)[: self._taken(job)]]
         rounds = [part for part in self.rounds if part.channel == channel]
         if rounds:
             return [part.message.name for part in sorted(rounds, key=lambda part: part.number)]
