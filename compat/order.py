@@ -220,6 +220,8 @@ class Order:
     def _hang_loose(self, strand: Strand) -> None:
         """Text that leaves later leaves after it was written, in its order, at the flush if one is known."""
         latest: dict[str, int] = {}
+        untils = {self._of_step[id(s.until)] for s in strand.steps if s.loose and s.exact and s.until is not None}
+        before = {node: list(self._graph.predecessor_indices(node)) for node in untils}
         for step in strand.steps:
             if not step.loose or step.output is None:
                 continue
@@ -229,8 +231,12 @@ class Order:
             if earlier is not None:
                 self.edge(earlier, node, step.place)
             latest[step.output.stream] = node
-            if step.until is not None:
-                self.edge(node, self._of_step[id(step.until)], step.until.place)
+            if step.until is None:
+                continue
+            until = self._of_step[id(step.until)]
+            self.edge(node, until, step.until.place)
+            for earlier in before[until] if step.exact else ():
+                self.edge(earlier, node, step.until.place)
 
     def break_cycles(self) -> None:
         """Take back the rules' own contradictions, so that a mistake in them ends in no answer and not in a wrong one."""

@@ -55,6 +55,8 @@ _PAUSES = frozenset(
         "await",
     ]
 )
+#: The least that fills a pipe's buffer, in bytes: C's stdio (2.7) takes a block of 4096, 3.x one of 8192.
+SMALLEST_BUFFER = 4096
 #: Strands that are over when their process is: the text left in the buffer leaves at their end.
 _WITH_PROCESS = ("main", "process", "worker")
 
@@ -255,8 +257,9 @@ class ProcessReader:
     def _let_out(strand: Strand, held: list[Step], event: Event) -> None:
         leave = Step("leave", event)
         strand.steps.append(leave)
+        size = sum(len(step.output.text.encode("utf-8", "surrogateescape")) for step in held if step.output is not None)
         for step in held:
-            step.until = leave
+            step.until, step.exact = leave, size < SMALLEST_BUFFER
 
     def _lines(self, strand: Strand, stream: str) -> Lines:
         if stream not in strand.lines:

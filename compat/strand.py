@@ -22,7 +22,8 @@ class Step:
     """One event of a strand, or an output that left at this point (then `output` is set and `event` is its last write).
 
     A step of kind `round`, `callback`, `signal` or `inline` stands for a strand of its own, `inner`.  A `loose` output has been written here
-    and leaves the process later: at the step `until` of its strand if there is one, else nobody knows when.
+    and leaves the process later: before the step `until` of its strand if there is one, just before it if `exact` (the buffer
+    cannot have been full); else nobody knows when.
     """
 
     kind: str
@@ -31,6 +32,7 @@ class Step:
     inner: Strand | None = None
     loose: bool = False
     until: Step | None = None
+    exact: bool = False
 
     @property
     def place(self) -> Place | None:
