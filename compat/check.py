@@ -61,6 +61,7 @@ class Checker:
                 settings.stdout,
                 settings.stdin,
                 settings.speed,
+                settings.perturb,
             )
         if key not in self._old:
             self._old[key] = _sample_old(pair, old, settings)
@@ -94,7 +95,7 @@ def sample_command(
     with ExitStack() as stack:
         workspace = stack.enter_context(Workspace(command.script, text))
         target = Target(workspace, command.arguments, interpreter)
-        return sample(target, run, settings.runs, settings.speed or None, settings.progress)
+        return sample(target, run, settings.runs, settings.speed or None, settings.progress, settings.perturb)
 
 
 def sample_of(traces: tuple[Trace, ...]) -> Sample:
@@ -124,6 +125,8 @@ def _make_result(
     notes = list(verdict.reasons)
     if judged.old.outcome == judged.new.outcome and judged.old.outcome.startswith("hang"):
         notes.append(f"both sides end in a {judged.old.outcome}")
+    if settings.perturb and verdict.word != "unknown":
+        notes.append(f"{settings.perturb} perturbed runs of each side that ran live keep the order")
     if verdict.no_text_shows_it:
         notes.append("no text shows it: only equal-looking lines tell the two sides apart")
     if isinstance(old, Recording):

@@ -33,6 +33,7 @@ from compat.parameters import (
     Old,
     OldPython,
     Output,
+    Perturb,
     Python,
     Runs,
     Script,
@@ -90,6 +91,7 @@ def compare(
     limit: Limit = 60.0,
     stdout: Stdout = "",
     stdin: Stdin = "",
+    perturb: Perturb = 0,
     json: Json = "",
 ) -> int:
     """Run an original beside its port and say whether order and output are equivalent."""
@@ -97,7 +99,7 @@ def compare(
 
     run = RunOptions(_read_cpus(cpus), runs, speed, limit, stdout, stdin)
     return _compare(
-        old, new, json, CompareOptions(run, old_python, tuple(new_python), tuple(start_method), tuple(accept))
+        old, new, json, CompareOptions(run, old_python, tuple(new_python), tuple(start_method), tuple(accept), perturb)
     )
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from compat.event import Trace
+from compat.program import read_program
 from compat.side import Side, find_forms
 
 
@@ -43,4 +44,10 @@ def _is_all_recorded(trace: Trace) -> bool:
         for event in process.events:
             if event.kind == "write":
                 written.update(event.args[1].encode("utf-8", "surrogateescape"))
+    for text in read_program(trace).copied if _has_forks(trace) else ():
+        written.update(text.encode("utf-8", "surrogateescape"))
     return not Counter(trace.raw) - written
+
+
+def _has_forks(trace: Trace) -> bool:
+    return any(event.kind == "fork-begin" for process in trace.processes for event in process.events[:2])

@@ -144,6 +144,14 @@ def _tie(step: Step, pomset: Pomset) -> str:
     )
 
 
+def _bound(step: Step, pomset: Pomset) -> str:
+    return f"at most {step.count} of these are under way at once ({step.rule}): {', '.join(_names(step, pomset))}"
+
+
+def _access(node: int, pomset: Pomset) -> str:
+    return f"{pomset.nodes[node].strand}{_where(pomset.nodes[node].place)}"
+
+
 def _cut(step: Step, pomset: Pomset) -> str:
     after = f" after {_name(step.nodes[0], pomset)}" if step.nodes else ""
     return f"{step.rule} may be ended{after}: what it would still print is lost"
@@ -155,11 +163,16 @@ _TELL_PLACE = frozenset(("certain", "possible", "extra", "similar", "usually-abs
 _TELLERS: dict[str, Callable[[Step, Pomset], str]] = {
     "capacity": _capacity,
     "exclusion": _exclusion,
+    "bound": _bound,
     "certain": lambda s, p: f"{_name(s.nodes[0], p)} is printed in every run",
     "possible": lambda s, p: f"{_name(s.nodes[0], p)} may be lost: nothing waits for it before it can be ended",
     "needs": lambda s, p: f"{_name(s.nodes[0], p)} does not come without {_name(s.nodes[1], p)}",
     "alone": lambda s, p: f"{_name(s.nodes[0], p)} may come without {_name(s.nodes[1], p)}",
     "race": lambda s, p: f"{_name(s.nodes[0], p)} may come before {_name(s.nodes[1], p)}: nothing orders the two",
+    "data-race": lambda s, p: (
+        f"nothing orders what {_access(s.nodes[0], p)} and {_access(s.nodes[1], p)} do with {s.rule}"
+    ),
+    "no-data-race": lambda s, p: "order or a lock separates all that is done with what is shared",
     "together": lambda s, p: f"these may come in this order: {', '.join(_names(s, p))}",
     "witness": lambda s, p: f"a run may begin: {', '.join(_names(s, p))}",
     "extra": lambda s, p: f"there is {_name(s.nodes[0], p)}, which the other side does not print",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from compat.data_races import find_data_races
 from compat.late_rules import LATE_RULES
 from compat.message_rules import MESSAGE_RULES
 from compat.order import Order
@@ -31,6 +32,7 @@ def find_order(program: Program, rounds: Rounds) -> Order:
         context.order.current = name.partition(":")[0]
         function(context)
     context.order.break_cycles()
+    context.order.data_races = find_data_races(context)
     return context.order
 
 
@@ -72,7 +74,7 @@ def _start(context: Context) -> None:
             submit = job.submit
             for index in order.tasks[job]:
                 order.edge(order.node_of(submit), order.key(job, index, "begin"), submit.place)
-    for _, step, node in context.each("process-start", "thread-start"):
+    for _, step, node in context.each("process-start", "thread-start", "fork-call", "spawn-call"):
         child = context.program.child_of(step)
         if child is not None:
             order.edge(node, order.first(context.program.strands[child.name]), step.place)
@@ -195,9 +197,10 @@ def _result(context: Context) -> None:
                 order.edge(order.key(job, index, "begin"), order.key(job, index, "end"), place)
                 order.edge(order.key(job, index, "end"), order.key(job, index, "result"), place)
             _decide_ready(order, job)
-    for _, step, node in context.each("get", "wait"):
+    for strand, step, node in context.each("get", "wait"):
         waited = context.program.job_of(step)
-        if waited is not None and step.args[1] != "timeout":
+        is_sure = step.args[1] != "timeout" if step.kind == "get" else is_untimed(strand, step)
+        if waited is not None and is_sure:
             order.edge(order.key(waited, "ready"), node, step.place)
     _deliveries(context)
 
@@ -283,10 +286,31 @@ def _join(context: Context) -> None:
             order.edge(order.key(job, "ready"), node, step.place)
             for index in order.tasks[job]:
                 order.edge(order.key(job, index, "result"), node, step.place)
-    for strand, step, node in context.each("process-join", "thread-join"):
+    for strand, step, node in context.each("process-join", "thread-join", "spawn-wait"):
         child = context.program.child_of(step)
-        if child is not None and is_untimed(strand, step):
+        is_told = step.kind == "spawn-wait" and step.args[1] != ""  # one that gives up raises
+        if child is not None and (is_told or is_untimed(strand, step)):
             _end_before(context, child, node, step)
+
+    _reap(context)
+
+
+def _reap(context: Context) -> None:
+    """`waitpid` comes after the end of the child that it names, the k-th `wait` for any after the ends of k."""
+    program, order = context.program, context.order
+    counts: dict[Strand, int] = {}
+    for strand, step, node in context.each("reap"):
+        call, child = call_of(strand, step), program.child_of(step)
+        if child is None or call is None:
+            continue
+        counts[strand] = counts.get(strand, 0) + 1
+        if call.args[1] not in ("", "0"):
+            context.race(step, "the answer of a wait that does not wait")
+        elif call.args[0].isdigit() and call.args[0] != "0":
+            _end_before(context, child, node, step)
+        else:
+            homes = [program.strands[one.name] for one in program.children_of(strand.home, "fork")]
+            order.threshold(node, [order.last(home) for home in homes], counts[strand], step.place)
 
 
 def _end_before(context: Context, child: Child, node: int, step: Step) -> None:
@@ -294,7 +318,7 @@ def _end_before(context: Context, child: Child, node: int, step: Step) -> None:
     order = context.order
     for strand in context.program.strands_of(child):
         order.edge(order.last(strand), node, step.place)
-        for left in order.loose.get(strand, ()) if child.kind == "process" else ():
+        for left in order.loose.get(strand, ()) if child.kind != "thread" else ():
             order.edge(left, node, step.place)
 
 

@@ -17,7 +17,7 @@ from compat.scripted_time import Times, find_times
 from compat.strand import Child, Job, Pool, Program, Step, Strand
 
 #: The last step of a strand that is held back tells whom it is about to end.
-_KILLERS = ("terminate-call", "kill-call", "exit-begin", "threads-joined")
+_KILLERS = ("terminate-call", "kill-call", "exit-begin", "threads-joined", "os-kill")
 
 
 def may_release(processes: Sequence[Process]) -> bool:
@@ -49,9 +49,9 @@ def _victims_rest(program: Program, times: Times, killer: Strand) -> bool:
 
 def _find_victims(program: Program, step: Step) -> list[Child]:
     """The processes or threads that a killer will end."""
-    if step.kind == "kill-call":
+    if step.kind in ("kill-call", "os-kill"):
         child = program.child_of(step)
-        return [child] if child is not None else []
+        return [child] if child is not None and program.is_kill(step) else []
     kind = "process" if step.kind == "exit-begin" else "thread"
     here = [child for child in program.started.values() if child.step.event.process == step.event.process]
     return [child for child in here if child.kind == kind and child.daemon]

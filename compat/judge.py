@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compat.compare import compare
+from compat.leaning import lean
 from compat.pomset import Label, Node, Pomset
 from compat.side import Side
 from compat.tolerance import CONSENT, apply_consent, find_consent
@@ -49,13 +50,14 @@ def _find_unsettled(old: Side, new: Side) -> tuple[str, ...]:
     """What keeps the runs of either side from showing it."""
     found = [f"the original: {text}" for text in old.open_ended] + [f"the port: {text}" for text in new.open_ended]
     unfollowed = (*old.pomset.open_ended, *new.pomset.open_ended)
-    return tuple(dict.fromkeys(found + [text for text in unfollowed if text.startswith(_MAY_PRINT)]))
+    depends = bool(old.rests or new.rests or old.varying or new.varying)
+    return tuple(dict.fromkeys(found + [text for text in unfollowed if depends or text.startswith(_MAY_PRINT)]))
 
 
 def _judge_form(old: Side, new: Side, accept: Sequence[str]) -> Judgement:
     """Compare two sides, or a form of each."""
     a, b = old.pomset, new.pomset
-    verdict = compare(a, b)
+    verdict = lean(compare(a, b), a, b)
     hints: list[str] = []
     accepted = verdict.word in accept
     if verdict.word == "different":
@@ -106,7 +108,8 @@ def judge_forms(old: Side, new: Side, judge_form: Callable[[Side, Side], Judgeme
     """Compare two sides of which at least one rests on a race: as sets of the forms that their runs show.
 
     The sets agree if each form of one side has an equivalent one on the other.  Where they do not, the verdict is what the
-    best partner of every form gives, if that is one word; `different` needs a line that one side always prints and the other never.
+    best partner of every form gives, if that is one word.  `different` needs more, for a form may not have been seen: both sides
+    rest on a race, and one has an output in every run that the other has in none.
     """
     forms = old.forms or [old], new.forms or [new]
     table = [[judge_form(a, b) for b in forms[1]] for a in forms[0]]
@@ -118,7 +121,8 @@ def judge_forms(old: Side, new: Side, judge_form: Callable[[Side, Side], Judgeme
     rests = tuple(
         dict.fromkeys([f"the original: {text}" for text in old.rests] + [f"the port: {text}" for text in new.rests])
     )
-    if len(words) > 1 or (words == {"different"} and not _always_differ(*forms)):
+    both_rest = bool(old.rests and new.rests)
+    if len(words) > 1 or (words == {"different"} and not (both_rest and _always_differ(*forms))):
         verdict = Verdict("unknown", rests, outputs=len(old.pomset.outputs))
         return replace(shown, verdict=verdict, accepted=False, hints=())
     counts = [_count_forms(side, judge_form) for side in forms]

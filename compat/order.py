@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import rustworkx
 
 from compat.event import Place
-from compat.pomset import Exclusion, Reason, Threshold
+from compat.pomset import DataRace, Exclusion, Reason, Threshold
 from compat.strand import Job, Message, Step, Strand
 
 #: Steps that no rule speaks of and that put nothing out: they get no node.
@@ -37,6 +37,8 @@ _SILENT = frozenset(
         "make",
         "round",
         "shared-round",
+        "signal",
+        "inline",
         "callback",
     ]
 )
@@ -69,9 +71,11 @@ class Order:
         self.weak: set[tuple[int, int]] = set()
         self.thresholds: list[Threshold] = []
         self.exclusions: list[Exclusion] = []
+        self.bounds: list[Exclusion] = []
         self.tasks: dict[Job, list[int]] = {}
         self.inline: list[Inline] = []
         self.races: list[str] = []
+        self.data_races: tuple[DataRace, ...] = ()
         self.loose: dict[Strand, list[int]] = {}
         self.current = "program order"
         self._graph: rustworkx.PyDiGraph[Any, Any] = rustworkx.PyDiGraph(multigraph=False)
@@ -152,14 +156,14 @@ class Order:
         for step in strand.steps:
             if id(step) in self._of_step:
                 nodes.add(self._of_step[id(step)])
-            if step.kind == "round" and step.inner is not None:
+            if step.kind in ("round", "inline") and step.inner is not None:
                 nodes |= self.section_of(step.inner)
         return frozenset(nodes)
 
     def _loose_of(self, strand: Strand) -> set[int]:
         nodes = set(self.loose.get(strand, ()))
         for step in strand.steps:
-            if step.kind == "round" and step.inner is not None:
+            if step.kind in ("round", "inline") and step.inner is not None:
                 nodes |= self._loose_of(step.inner)
         return nodes
 
@@ -177,9 +181,10 @@ class Order:
         elif count > 0:
             self.thresholds.append(Threshold(node, frozenset(of), count, Reason(self.current, place)))
 
-    def exclude(self, sections: Sequence[frozenset[int]], place: Place | None = None) -> None:
-        if len(sections) > 1:
-            self.exclusions.append(Exclusion(tuple(sections), Reason(self.current, place)))
+    def exclude(self, sections: Sequence[frozenset[int]], place: Place | None = None, limit: int = 1) -> None:
+        if len(sections) > limit:
+            kept = self.exclusions if limit == 1 else self.bounds
+            kept.append(Exclusion(tuple(sections), Reason(self.current, place), limit))
 
     def chain_strand(self, strand: Strand, begins_anew: Callable[[Step], bool] | None = None) -> None:
         """Program order; the rounds of a strand hang between the steps around them.
@@ -190,8 +195,8 @@ class Order:
         hanging: list[int] = []
         inline: list[Strand] = []
         for step in strand.steps:
-            if step.kind == "shared-round":
-                continue  # it may as well be another strand that runs it
+            if step.kind in ("shared-round", "signal"):
+                continue  # another strand may run it as well; it may come at any moment
             if step.inner is not None:
                 for node in front + hanging if step.kind == "callback" else front:
                     self.edge(node, self.first(step.inner), step.place)

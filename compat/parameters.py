@@ -28,6 +28,10 @@ Accept = Annotated[list[str], _option("--accept", "NAME", "A verdict or a tolera
 Cpus = Annotated[int | None, _option("--cpus", "N", "The number of processors that the script sees. (the machine's)")]
 Runs = Annotated[int, _option("--runs", "N", "Runs of each side, 2 at least. (2)")]
 Speed = Annotated[str, _option("--speed", "auto|N", "How many times sleeps and timeouts are shortened. (auto)")]
+Perturb = Annotated[
+    int,
+    _option("--perturb", "N", "N more runs of each side under delays: each must keep the order that is derived. (0)"),
+]
 Limit = Annotated[float, _option("--limit", "SECONDS", "The most that one run may take. (60)")]
 Stdout = Annotated[str, _option("--stdout", "terminal|pipe", "What the script writes to. (terminal)")]
 Stdin = Annotated[str, _option("--stdin", "FILE", "What the script reads. (nothing)")]

@@ -64,11 +64,21 @@ class Threshold(NamedTuple):
 class Exclusion(NamedTuple):
     """Sections (sets of nodes, each contiguous in its strand) that do not interleave, though any may come first.
 
-    A section spans from its first to its last present node, hidden ones included.
+    A section spans from its first to its last present node, hidden ones included.  With a `limit` of more than one (a
+    semaphore) as many may be under way at once.
     """
 
     sections: tuple[frozenset[int], ...]
     reason: Reason
+    limit: int = 1
+
+
+class DataRace(NamedTuple):
+    """Two nodes that access one thing, at least one writing, which nothing orders and no lock separates."""
+
+    thing: str
+    first: int
+    second: int
 
 
 @dataclass(frozen=True)
@@ -78,7 +88,8 @@ class Pomset:
     `edges` maps (a, b), a before b, to its reason; acyclic.  An edge is *needed*: b does not happen without a; those
     in `weak` only order (if a happens at all, it happens before b; of a strand that may be ended early, each event
     that can be its last wants such an edge of its own, not the strand's end alone).  `cut` are strands whose end is
-    missing: their outputs, in the order of their numbers, are a prefix of unknown length.  `open_ended` holds a
+    missing: their outputs, in the order of their numbers, are a prefix of unknown length.  `bounds` are exclusions with a limit of more
+    than one, which `compare` leaves to its caller.  `open_ended` holds a
     reason for each thing that keeps this order from being complete (an unfollowed primitive, ...); a comparison with
     such a pomset is `unknown`.
     """
@@ -91,6 +102,8 @@ class Pomset:
     cut: frozenset[str] = frozenset()
     outcome: str = "exit 0"
     open_ended: tuple[str, ...] = field(default=())
+    data_races: tuple[DataRace, ...] = ()
+    bounds: tuple[Exclusion, ...] = ()
 
     @property
     def outputs(self) -> tuple[int, ...]:

@@ -38,6 +38,7 @@ class Simulation(Protocol):
 
     program: Program
     done: dict[Hashable, Moment]
+    arrived: dict[str, list[Hashable]]
     order: count[int]
     free: frozenset[str]
 

@@ -54,8 +54,10 @@ def _terminate(program: Program, order: Order, strand: Strand, step: Step) -> se
 def _find_kills(program: Program, order: Order) -> list[tuple[Child, int]]:
     """Each process or thread that something may end, with the node of what ends it."""
     found: list[tuple[Child, int]] = []
-    for strand, step in program.each("kill-call", "exit-begin", "timer-cancel"):
+    for strand, step in program.each("kill-call", "exit-begin", "timer-cancel", "os-kill"):
         node = order.node_of(step)
+        if step.kind in ("os-kill", "kill-call") and not program.is_kill(step):
+            continue
         if step.kind == "exit-begin":
             found += [(child, node) for child in program.children_of(strand.home, "process") if child.daemon]
         elif (child := program.child_of(step)) is not None:
@@ -73,7 +75,7 @@ def _kill(program: Program, order: Order, child: Child, killer: int) -> set[int]
     for strand in program.strands_of(child):
         own |= order.nodes_of(strand)
     victims = own - order.ancestors(killer)
-    if child.kind == "process":
+    if child.kind != "thread":
         _end_at_joins(program, order, child, victims)
     return victims
 
@@ -81,9 +83,11 @@ def _kill(program: Program, order: Order, child: Child, killer: int) -> set[int]
 def _end_at_joins(program: Program, order: Order, child: Child, victims: set[int]) -> None:
     """What an ended process did is over when somebody has joined it; so is what its parent's exit handler ends."""
     order.current = "join"
-    for strand, step in program.each("process-join", "exit-end"):
+    for strand, step in program.each("process-join", "exit-end", "reap", "spawn-wait"):
         if step.kind == "exit-end":
-            is_over = child.starter.home is strand.home
+            is_over = child.starter.home is strand.home and child.kind == "process"
+        elif step.kind == "reap":
+            is_over = program.child_of(step) is child
         else:
             is_over = program.child_of(step) is child and is_untimed(strand, step)
         for node in victims if is_over else ():

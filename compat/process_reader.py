@@ -1,15 +1,13 @@
-"""Read one process's file as strands: what each of its threads does and puts out.  `program` adds what pools are.
+"""Read one process's file as strands: what each of its threads does and puts out.  `family_reader` and `program` add the rest.
 
 Every thread of a process has a stack of strands: its own below, an item or a callback that it runs on top.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from compat.event import Event, Process, Trace
 from compat.output import Lines, Output
-from compat.strand import Child, Job, Pool, Program, Step, Strand, Thing
+from compat.strand import Child, Job, Pool, Program, Step, Strand
 
 #: Events whose first argument is the key of a thing.
 THINGS = frozenset(
@@ -39,6 +37,14 @@ _PAUSES = frozenset(
         "thread-join-call",
         "thread-join",
         "kill-call",
+        "fork-call",
+        "spawn-call",
+        "spawn-wait-call",
+        "spawn-wait",
+        "sched-due",
+        "reap-call",
+        "reap",
+        "os-kill",
         "exit-begin",
         "main-end",
         *(kind for kind in sorted(THINGS) if kind not in ("feed", "access")),
@@ -69,6 +75,8 @@ class Shared:
         self.program = Program(trace, {}, [], [], {}, [], [])
         self.worker_starts: dict[tuple[int, str], Pool] = {}
         self.jobs: dict[tuple[Pool, str], Job] = {}
+        self.programs: dict[str, tuple[Child, frozenset[str]]] = {}
+        self.unflushed: dict[tuple[int, str], list[Event]] = {}
         self.by_pid = {process.pid: number for number, process in reversed(list(enumerate(trace.processes)))}
 
     def new_strand(self, name: str, kind: str, process: str) -> Strand:
@@ -97,14 +105,19 @@ class ProcessReader:
         self.roles: dict[int, tuple[str, Pool]] = {}
         self.quiet: set[int] = set()
         self.held: dict[tuple[Strand, str], list[Step]] = {}
-        self.root = "main" if number == 0 else self._name()
         self.root_strand: Strand | None = None
+        self.is_lost = False
+        self.elsewhere: frozenset[str] = frozenset()
+        self.root = "main" if number == 0 else self._name()
 
     def _name(self) -> str:
         """The strand's name of this process: a worker of a pool, a child by its identity, or something else's child."""
-        begin = next((e for e in self.process.events if e.kind == "process-begin"), None)
+        begin = next((e for e in self.process.events if e.kind in ("process-begin", "fork-begin")), None)
         if begin is None:
-            return f"process{self.number}"
+            return self._name_of_program()
+        if begin.kind == "fork-begin":
+            fork = self.shared.program.started.get((self.shared.owner(begin.args[1]), f"f{begin.args[0]}"))
+            return fork.name if fork is not None else f"process{self.number}"
         identity, _, owner_pid = begin.args
         key = (self.shared.owner(owner_pid), identity)
         pool = self.shared.worker_starts.get(key)
@@ -113,18 +126,36 @@ class ProcessReader:
             return child.name if child is not None else f"process{identity or self.number}"
         return f"{pool.name}/worker{pool.identities.index(identity) + 1}"
 
+    def _name_of_program(self) -> str:
+        """A program that the script started, itself or through a shell, or that took over a process of its."""
+        taken = self.shared.program.homes.get(str(self.process.pid))
+        if taken is not None:
+            self.root_strand = taken
+            self.stacks[self.process.events[0].thread] = [taken]
+            return taken.name
+        for pid in (str(self.process.pid), self.process.facts.get("ppid", "")):
+            if pid in self.shared.programs:
+                child, self.elsewhere = self.shared.programs[pid]
+                return child.name
+        self.shared.program.unfollowed.append("a process that nobody is known to have started")
+        return f"process{self.number}"
+
     def read(self) -> None:
         self.shared.program.pids[str(self.process.pid)] = "main" if self.number == 0 else "process"
         for event in self.process.events:
             handler = getattr(self, "on_" + event.kind.replace("-", "_"), None)
             if event.kind in THINGS:
-                self._inherit(event.args[0])
+                self.inherit(event.args[0])
             if handler:
                 handler(event)
             else:
                 self.step(event)
+        if self.root_strand is not None:
+            self.shared.program.homes[str(self.process.pid)] = self.root_strand
         for (strand, _), held in self.held.items():
-            if strand.kind == "main" or (strand.kind in _WITH_PROCESS and strand.ended):
+            if self.is_lost:
+                strand.steps = [step for step in strand.steps if step not in held]
+            elif strand.kind == "main" or (strand.kind in _WITH_PROCESS and strand.ended):
                 self._let_out(strand, held, strand.steps[-1].event)
 
     def count(self, what: str) -> int:
@@ -145,6 +176,7 @@ class ProcessReader:
         if self.root_strand is None:
             kind = "main" if self.number == 0 else "worker" if "/worker" in self.root else "process"
             self.root_strand = self.shared.new_strand(self.root, kind, self.root)
+            self.root_strand.ended = any(child.name == self.root for child, _ in self.shared.programs.values())
             if kind == "worker":
                 self.worker = self.root_strand
             return self.root_strand
@@ -200,7 +232,7 @@ class ProcessReader:
         self.quiet.discard(event.thread)
 
     def on_write(self, event: Event) -> None:
-        if event.thread in self.quiet and event.args[0] == "stderr":
+        if (event.thread in self.quiet and event.args[0] == "stderr") or event.args[0] in self.elsewhere:
             return
         strand, stream = self.strand(event), event.args[0]
         lines = self._lines(strand, stream)
@@ -234,7 +266,10 @@ class ProcessReader:
             strand.lines[stream] = Lines(stream, unbuffered, holds, self.version >= (3,))
         return strand.lines[stream]
 
-    # processes and threads ----------------------------------------------------------------------------------
+    # facts --------------------------------------------------------------------------------------------------
+
+    def inherit(self, key: str) -> None:
+        """Before what an event says of a thing: it may have been made before a fork (`family_reader`)."""
 
     def on_process(self, event: Event) -> None:
         """The header: facts only."""
@@ -247,66 +282,3 @@ class ProcessReader:
     def on_unfollowed(self, event: Event) -> None:
         if event.args[0] not in self.shared.program.unfollowed:
             self.shared.program.unfollowed.append(event.args[0])
-
-    def on_process_begin(self, event: Event) -> None:
-        strand = self.strand(event)
-        self.shared.program.pids[str(self.process.pid)] = "a pool worker" if strand.kind == "worker" else "a child"
-        self.step(event)
-
-    def on_process_end(self, event: Event) -> None:
-        self.step(event)
-        self.stacks[event.thread][0].ended = True
-
-    def on_process_start(self, event: Event) -> None:
-        identity, _, daemon = event.args
-        step = self.step(event)
-        if (self.number, identity) not in self.shared.worker_starts:
-            self._start(step, f"p{identity}", "process", daemon == "1")
-
-    def on_thread_start(self, event: Event) -> None:
-        number, _, daemon = event.args
-        self._start(self.step(event), f"t{number}", "thread", daemon == "1")
-
-    def _start(self, step: Step, key: str, kind: str, daemon: bool) -> None:
-        strand = self.strand(step.event)
-        name = f"{strand.name}/{kind}{self.count(kind + ' ' + strand.name)}"
-        self.shared.program.started[self.number, key] = Child(name, kind, daemon, strand, step)
-
-    def on_thread_begin(self, event: Event) -> None:
-        child = self.shared.program.started.get((self.number, f"t{event.args[0]}"))
-        name = child.name if child is not None else f"{self.root}/other-thread{self.count('thread')}"
-        self.stacks[event.thread] = [self.new_strand(name, "thread")]  # a thread's identity is given to another in time
-        self.step(event)
-
-    def on_thread_end(self, event: Event) -> None:
-        self.step(event)
-        self.stacks[event.thread][0].ended = True
-
-    def on_make(self, event: Event) -> None:
-        """A thing that is shared by processes has the key -1, one of threads the number of its process."""
-        key, what, scope, detail = event.args
-        strand, step = self.strand(event), self.step(event)
-        name = f"{strand.name}/{what}{self.count(what + ' ' + strand.name)}"
-        thing = Thing(name, what, scope, detail, strand, step)
-        self.shared.program.things[self.number if scope == "thread" else -1, key] = thing
-
-    def on_feed(self, event: Event) -> None:
-        """A queue's own thread puts a message into the pipe: no step of the script's, but the moment that counts."""
-        self.shared.program.feeds.setdefault(event.args[0], []).append(event)
-
-    def _inherit(self, key: str) -> None:
-        """A thing of threads that was made before a fork: this process has a copy of its own."""
-        things, made_by = (
-            self.shared.program.things,
-            self.shared.by_pid.get(int(pid) if (pid := key.partition(".")[0]).isdigit() else 0, -1),
-        )
-        original = things.get((made_by, key))
-        if original is not None and original.scope == "thread" and (self.number, key) not in things:
-            things[self.number, key] = replace(original, name=f"{self.root}/{original.name}")
-
-    def on_thread_role(self, event: Event) -> None:
-        role, number = event.args
-        pool = self.shared.program.pool_numbers.get((self.number, number))
-        if pool is not None:
-            self.roles[event.thread] = (role, pool)
-            self.stacks.pop(event.thread, None)  # the identity of a thread that has ended is given to another

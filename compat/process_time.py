@@ -16,6 +16,11 @@ class ProcessTimes:
         self.simulation = simulation
         self.program = simulation.program
         self.ended: dict[Strand, Fraction] = {}
+        self.handled: dict[tuple[Strand, str], int] = {}
+        self.alarms: dict[int, int] = {}
+        self.due: dict[tuple[int, str], Fraction] = {}
+        self.gone: dict[Strand, int] = {}
+        self.reaped: dict[Strand, int] = {}
 
     def _strand(self, child: Child) -> Strand:
         return self.program.strands[child.name]
@@ -27,7 +32,7 @@ class ProcessTimes:
         if child is not None:
             self.simulation.start(self.simulation.strand(self._strand(child)), now)
 
-    at_thread_start = at_process_start
+    at_thread_start = at_fork_call = at_spawn_call = at_process_start
 
     # ends -----------------------------------------------------------------------------------------------------
 
@@ -42,6 +47,10 @@ class ProcessTimes:
 
     def end(self, home: Strand, now: Moment) -> None:
         """A process is over, and with it every thread that nothing waited for."""
+        child = self.program.child_named(home.name)
+        if child is not None and child.kind == "fork":
+            count = self.gone[child.starter.home] = self.gone.get(child.starter.home, 0) + 1
+            self.simulation.finish(("gone", child.starter.home, count), now)
         for child in self.program.children_of(home, "thread"):
             self._kill(self._strand(child), now)
 
@@ -53,9 +62,36 @@ class ProcessTimes:
             self.simulation.finish(("strand", strand), now)
 
     def at_kill_call(self, step: Step, now: Moment) -> None:
-        child = self.program.child_of(step)
-        if child is not None:
-            self._kill(self._strand(child), now)
+        """A signal: it ends its target, or a handler there runs at once."""
+        target = self.program.target_of(step)
+        if target is not None and self.program.is_kill(step):
+            self._kill(target[0], now)
+        elif target is not None:
+            self._handle(target, now)
+
+    at_os_kill = at_kill_call
+
+    def _handle(self, target: tuple[Strand, str], now: Moment) -> None:
+        count = self.handled.get(target, 0)
+        handlings = self.program.handlings.get(target, [])
+        if count < len(handlings):
+            self.handled[target] = count + 1
+            self.simulation.start(self.simulation.strand(handlings[count]), now)
+
+    def at_alarm(self, step: Step, now: Moment) -> None:
+        """After so many seconds a signal comes, unless another alarm takes its place."""
+        length = seconds(step.args[0])
+        self.alarms[step.event.process] = self.alarms.get(step.event.process, 0) + 1
+        if length:
+            self.simulation.start(self._ring(step, self.alarms[step.event.process], length), now)
+
+    def _ring(self, step: Step, number: int, length: Fraction) -> Process:
+        now = yield Until(sleep=Fraction(0))
+        now = yield Until(sleep=length)
+        target = self.program.target_of(step)
+        if target is not None and self.alarms[step.event.process] == number:
+            self._handle(target, now)
+        return now
 
     # exits ----------------------------------------------------------------------------------------------------
 
@@ -84,7 +120,7 @@ class ProcessTimes:
         if child is None:
             return now
         key, limit = ("strand", self._strand(child)), call.args[1] if call is not None else ""
-        if step.args[1] == "1":
+        if step.args[1] not in ("0", "") or (step.kind == "spawn-wait" and step.args[1]):
             start = now
             now = yield from self.simulation.until(key, now)
             if limit and now.time - start.time > seconds(limit) + TIE_BETWEEN_PROCESSES:
@@ -96,7 +132,25 @@ class ProcessTimes:
             self.simulation.disagree(step, "gave up although by scripted time it came back")
         return now
 
-    on_thread_join = on_process_join
+    on_thread_join = on_spawn_wait = on_process_join
+
+    def at_sched_enter(self, step: Step, now: Moment) -> None:
+        self.due[step.event.process, step.args[0]] = now.time + seconds(step.args[1])
+
+    def on_sched_due(self, strand: Strand, step: Step, now: Moment) -> Process:
+        """An action comes when its delay is over, or, if others took longer, after them."""
+        due = self.due.get((step.event.process, step.args[0]), now.time)
+        return (yield Until(sleep=max(due - now.time, Fraction(0))))
+
+    def on_reap(self, strand: Strand, step: Step, now: Moment) -> Process:
+        """Wait for a forked child: the one that is named, or the next one that is over."""
+        child, call = self.program.child_of(step), call_of(strand, step)
+        if child is None or call is None or call.args[1] not in ("", "0"):
+            return now
+        count = self.reaped[strand.home] = self.reaped.get(strand.home, 0) + 1
+        if call.args[0].isdigit() and call.args[0] != "0":
+            return (yield from self.simulation.until(("strand", self._strand(child)), now))
+        return (yield from self.simulation.until(("gone", strand.home, count), now))
 
     def at_ask(self, step: Step, now: Moment) -> None:
         """Say where an answer is not what scripted time says (a silent loop's answers are its end's)."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from compat.event import Event, Trace
-from compat.process_reader import ProcessReader, Shared, close_lines
+from compat.family_reader import FamilyReader
+from compat.process_reader import Shared, close_lines
 from compat.strand import Job, Pool, Program, Step
 
 #: Threads of a pool's own in which it runs callbacks.
@@ -31,8 +32,9 @@ def _add_unseen(reader: Shared) -> None:
     for child in reader.program.started.values():
         if child.name not in reader.program.strands:
             strand = reader.new_strand(child.name, child.kind, child.name)
+            strand.ended = child.kind == "program"  # one that is no Python records nothing
             if child.kind == "thread":
-                strand.root = child.starter.root or child.starter
+                strand.root = child.starter.home
 
 
 def _in_order(name: str) -> list[tuple[int, str]]:
@@ -40,7 +42,7 @@ def _in_order(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name)]
 
 
-class _PoolReader(ProcessReader):
+class _PoolReader(FamilyReader):
     """Reads what the events of pools and executors say, too."""
 
     def on_pool(self, event: Event) -> None:

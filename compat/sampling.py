@@ -13,6 +13,7 @@ from compat.doubt import add_doubts
 from compat.event import Trace
 from compat.hold import may_release
 from compat.interpreters import Interpreter
+from compat.perturbation import find_violation
 from compat.runner import RunSettings, Workspace, record
 from compat.side import Side, build_side, find_disagreements
 
@@ -60,10 +61,12 @@ def sample(
     runs: int = 2,
     speed: int | None = None,
     note: Callable[[str], None] = lambda text: None,
+    perturb: int = 0,
 ) -> Sample:
     """Record at least `runs` runs of a side, at a fixed speed or at the highest that is sound.
 
     Turned runs are added until every channel whose arrivals race has been turned round, or the delays are used up.
+    `perturb` further runs must be linear extensions of the order that these show; one that is not leaves no verdict.
     """
     speeds = SPEEDS if speed is None else (speed,)
     for at in speeds:
@@ -75,7 +78,22 @@ def sample(
     if made.side.rests and not made.side.open_ended:
         note("it rests on a race: once more with other delays")
         made = _with_forms(target, replace(settings, speed=made.speed, hold=HOLD), made)
+    if perturb and not made.side.open_ended:
+        note(f"{perturb} perturbed runs")
+        made.side.open_ended += _perturb(target, replace(settings, speed=made.speed, hold=HOLD), made.side, perturb)
     return made
+
+
+def _perturb(target: Target, settings: RunSettings, side: Side, number: int) -> list[str]:
+    """Make further runs under delays; say which of them disprove the order that was derived."""
+    found = []
+    for seed in range(1, number + 1):
+        trace = _record(target, replace(settings, perturb=seed, clock=SHIFT * seed))
+        for form in side.forms or [side]:
+            violation = find_violation(form, trace)
+            if violation is not None:
+                found.append(f"the model is disproved by the perturbed run {seed}: {violation}")
+    return found
 
 
 def _with_forms(target: Target, settings: RunSettings, made: Sample) -> Sample:

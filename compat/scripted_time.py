@@ -15,11 +15,12 @@ from fractions import Fraction
 from itertools import count
 
 from compat.channel_time import ChannelTimes
+from compat.job_time import JobTimes
 from compat.polling import Poll, find_polls, seconds
-from compat.pool_time import TIE_BETWEEN_PROCESSES, Moment, PoolRun, Process, Until, later
+from compat.pool_time import Moment, Process, Until, later
 from compat.process_time import ProcessTimes
 from compat.rounds import MESSAGE, Round, Rounds
-from compat.strand import Job, Program, Step, Strand, call_of
+from compat.strand import Job, Program, Step, Strand
 from compat.sync_time import SyncTimes
 
 
@@ -65,17 +66,16 @@ class _Simulation:
         self.round_of = {part.strand: part for part in rounds}
         self.arrived: dict[str, list[Hashable]] = {}
         self.taken: dict[str, set[Hashable]] = {}
-        self.delivered: dict[Job, int] = {}
         self.messages: dict[str, set[Hashable]] = {}
         for part in rounds:
             self.messages.setdefault(part.channel, set()).add(part.message.key)
         self.polls = self._find_polls()
         self.polled = self.times.polled
         self.late: list[tuple[Step, Fraction]] = []
-        self.pools = {pool: PoolRun(self, pool) for pool in program.pools}
+        self.jobs = JobTimes(self)
         self.processes = ProcessTimes(self)
         self.channels = ChannelTimes(self, rounds)
-        self.rooms = (self, self.processes, self.channels, SyncTimes(self))
+        self.rooms = (self, self.jobs, self.processes, self.channels, SyncTimes(self))
 
     def _find_polls(self) -> dict[int, Poll]:
         return {id(p.steps[0]): p for strand in self.program.strands.values() for p in find_polls(strand)}
@@ -144,7 +144,11 @@ class _Simulation:
                 break
             if id(step) in fed:
                 now = yield from self.until(("submitted", fed[id(step)]), now)
-            if step.kind == "callback":
+            if step.kind == "signal":
+                continue  # whatever sends it starts it
+            if step.kind == "inline":
+                now = yield from self.until(("strand", step.inner), now)
+            elif step.kind == "callback":
                 now = yield from self.inline(step, now)
             elif step.inner is not None:
                 now = yield from self.receive(strand, step, now)
@@ -185,7 +189,7 @@ class _Simulation:
         if self.processes.is_over(strand, now):
             self.times.absent.add(id(step))
         if strand.pool is not None and strand.kind in ("item", "callback", "worker"):
-            cut = self.pools[strand.pool].is_cut(strand, now)
+            cut = self.jobs.pools[strand.pool].is_cut(strand, now)
             if cut:
                 self.times.absent.add(id(step))
             elif cut is None:
@@ -245,105 +249,6 @@ class _Simulation:
         now = yield Until(sleep=length)
         return Moment(now.time, True) if strand.name in self.free else now
 
-    def at_pool(self, step: Step, now: Moment) -> None:
-        pool = self.program.pool_of(step)
-        if pool is not None:
-            self.pools[pool].open(now)
-
-    def at_submit(self, step: Step, now: Moment) -> None:
-        job = self.program.job_numbers.get((step.event.process, step.args[1]))
-        if job is not None:
-            self.finish(("submitted", job), now)
-            self.pools[job.pool].submitted(job, now)
-
-    def on_hand(self, strand: Strand, step: Step, now: Moment) -> Process:
-        job = self.program.job_of(step, 1)
-        if job is not None and self.pools[job.pool].has_iterables:
-            now = yield from self.until(("submitted", job), now)
-            self.pools[job.pool].enqueue(job, int(step.args[2] or 0), now)
-        return now
-
-    def on_get(self, strand: Strand, step: Step, now: Moment) -> Process:
-        job = self.program.job_of(step)
-        if job is None:
-            return now
-        call = call_of(strand, step)
-        return (yield from self._timed(step, [job], call.args[1] if call else "", step.args[1] == "timeout", now))
-
-    on_wait = on_get
-
-    def _timed(self, step: Step, jobs: list[Job], limit: str, timed_out: bool, now: Moment) -> Process:
-        """Wait for jobs, or, where the recorded call timed out, for as long as it did; say if scripted time disagrees."""
-        start = now
-        if timed_out:
-            now = yield Until(sleep=seconds(limit))
-            ready = [self.done.get(("ready", job)) for job in jobs]
-            if all(at is not None and now.time - at.time > TIE_BETWEEN_PROCESSES for at in ready):
-                self.disagree(step, "timed out although by scripted time it was ready")
-            return now
-        for job in jobs:
-            now = yield from self.until(("ready", job), now)
-        if limit and now.time - start.time > seconds(limit) + TIE_BETWEEN_PROCESSES:
-            self.disagree(step, "was ready although by scripted time it timed out")
-        return now
-
-    def on_next(self, strand: Strand, step: Step, now: Moment) -> Process:
-        job = self.program.job_of(step)
-        if job is None:
-            return now
-        call = call_of(strand, step)
-        limit = call.args[1] if call is not None else ""
-        if step.args[-1] == "timeout":
-            now = yield Until(sleep=seconds(limit))
-            came = self._next_came(job)
-            if came is not None and now.time - came.time > TIE_BETWEEN_PROCESSES:
-                self.disagree(step, "timed out although by scripted time it was ready")
-            return now
-        start = now
-        now = yield from self._delivered(job, step, now)
-        if limit and now.time - start.time > seconds(limit) + TIE_BETWEEN_PROCESSES:
-            self.disagree(step, "was ready although by scripted time it timed out")
-        return now
-
-    def _next_came(self, job: Job) -> Moment | None:
-        """When the item that an iterator delivers next came, if it has."""
-        count = self.delivered.get(job, 0)
-        if job.method == "imap_unordered":
-            return self.done.get(("arrival", job.name, count))
-        tasks = job.tasks[: count + 1]
-        came = [self.done.get(("result", job, index)) for index in tasks]
-        return self.done.get(("result", job, tasks[-1])) if len(tasks) > count and all(came) else None
-
-    def _delivered(self, job: Job, step: Step, now: Moment) -> Process:
-        if step.args[-1] == "stop":
-            return (yield from self.until(("over", job), now))
-        count = self.delivered[job] = self.delivered.get(job, 0) + 1
-        if job.method == "imap_unordered":
-            return (yield from self.until(("arrival", job.name, count - 1), now))
-        for index in job.tasks[max(0, count - 2) : count]:
-            now = yield from self.until(("result", job, index), now)
-        return now
-
-    def on_join(self, strand: Strand, step: Step, now: Moment) -> Process:
-        pool = self.program.pool_of(step)
-        return (yield from self.pools[pool].join(now)) if pool is not None else now
-
-    def on_shutdown(self, strand: Strand, step: Step, now: Moment) -> Process:
-        call = call_of(strand, step)
-        if call is not None and call.args[1] == "0":
-            return now
-        return (yield from self.on_join(strand, step, now))
-
-    def at_terminate_call(self, step: Step, now: Moment) -> None:
-        pool = self.program.pool_of(step)
-        if pool is not None:
-            self.pools[pool].kill(now)
-
-    def at_cancel(self, step: Step, now: Moment) -> None:
-        job = self.program.job_of(step)
-        if job is not None and job.cancel is step:
-            self.pools[job.pool].cancel(job, now)
-
     def on_ask(self, strand: Strand, step: Step, now: Moment) -> Process:
         """An answer waits for nothing; a silent loop goes round until all that it asks for is over."""
         poll = self.polls.get(id(step))
@@ -371,26 +276,6 @@ class _Simulation:
             return "ready", job
         child = self.program.child_of(ask)
         return ("strand", self.program.strands[child.name]) if child is not None else None
-
-    def on_await(self, strand: Strand, step: Step, now: Moment) -> Process:
-        call = call_of(strand, step)
-        if call is None:
-            return now
-        mode, limit = call.args[:2]
-        jobs = self.program.jobs_of(call, 2)
-        if mode == "ALL_COMPLETED":
-            pending = self.program.jobs_of(step, 1)
-            return (yield from self._timed(step, pending or jobs, limit, bool(pending), now))
-        if not step.args[0]:
-            return (yield Until(sleep=seconds(limit)))
-        while not self._is_enough(mode, jobs):
-            now = yield Until(key=("arrival", "futures", len(self.arrived.setdefault("futures", []))))
-        return now
-
-    def _is_enough(self, mode: str, jobs: list[Job]) -> bool:
-        ready = [job for job in jobs if ("ready", job) in self.done]
-        decisive = [job for job in ready if mode == "FIRST_COMPLETED" or job.failed]
-        return bool(decisive) or len(ready) == len(jobs)
 
     def arrive(self, source: str, key: Hashable, name: str, now: Moment) -> None:
         """A message (an item's result, a future that is ready, something put) can be received from now on."""

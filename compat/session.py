@@ -20,6 +20,7 @@ from compat.side import format_time
 from compat.tolerance import ACCEPTABLE
 
 CONFIG = Path("setup.cfg")
+MOST_PERTURBED = 1000
 
 Say = Callable[[str], None]
 
@@ -45,6 +46,7 @@ class CompareOptions:
     new_python: tuple[str, ...] = ()
     start_method: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
+    perturb: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ class Session:
         options = self.options
         for name in options.accept:
             _one_of("--accept", name, ACCEPTABLE)
-        settings = make_settings(options.run, self.say)
+        if not 0 <= options.perturb <= MOST_PERTURBED:
+            raise SettingError(f"--perturb, {options.perturb}: not a number of runs; expected 0 to {MOST_PERTURBED}")
+        settings = replace(make_settings(options.run, self.say), perturb=options.perturb)
         self._find_old()
         specs = dict.fromkeys(options.new_python)
         news = list(dict.fromkeys(find_interpreter(spec, "--new-python") for spec in specs)) or [find_new()]

@@ -41,6 +41,15 @@ class Row:
     node: int
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the runs of a side were read: the binding of its channels, the strands whose sleeps are free; and how its races went."""
+
+    binding: tuple[tuple[str, str], ...] = ()
+    free: frozenset[str] = frozenset()
+    decisions: tuple[object, ...] = ()
+
+
 @dataclass(slots=True)
 class Side:
     """What a side is compared as.  `unsound` says why the first run does not count at its speed, `turnless` names channels
@@ -62,6 +71,7 @@ class Side:
     rests: list[str] = field(default_factory=list)
     forms: list[Side] = field(default_factory=list)
     varying: dict[int, Named] = field(default_factory=dict)
+    reading: Reading = Reading()
     arrivals: dict[str, list[Fraction]] = field(default_factory=dict)
     elapsed: dict[int, str] = field(default_factory=dict)
 
@@ -101,6 +111,7 @@ def build_side(traces: Sequence[Trace]) -> Side:
         turnless=find_racing(base, order, turnless),
         repeated=repeated,
         rests=rests,
+        reading=Reading(tuple(sorted(binding.items())), free, base.decisions()),
         arrivals={source: [time for _, time in came] for source, came in times.arrivals.items()},
         elapsed={
             i: name.elapsed
@@ -165,6 +176,8 @@ def _make_pomset(
         cut=cut,
         outcome=tell_outcome(base.program),
         open_ended=tuple(unfollowed),
+        data_races=order.data_races,
+        bounds=tuple(order.bounds),
     )
 
 

@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from compat.event import Event, Place, Trace
 from compat.output import Lines, Output
 
+#: Signals that end no process: none at all, SIGCHLD, SIGCONT, SIGSTOP, SIGURG, SIGWINCH.
+HARMLESS = ("0", "17", "18", "19", "23", "28")
+
 
 @dataclass(slots=True, eq=False)
 class Step:
     """One event of a strand, or an output that left at this point (then `output` is set and `event` is its last write).
 
-    A step of kind `round` or `callback` stands for a strand of its own, `inner`.  A `loose` output has been written here
+    A step of kind `round`, `callback`, `signal` or `inline` stands for a strand of its own, `inner`.  A `loose` output has been written here
     and leaves the process later: at the step `until` of its strand if there is one, else nobody knows when.
     """
 
@@ -185,7 +188,12 @@ class Message:
 
 @dataclass(slots=True)
 class Program:
-    """One run as strands.  `values` are what the program got from outside, as (origin, text)."""
+    """One run as strands.  `values` are what the program got from outside, as (origin, text).
+
+    By keys: pools and jobs by their process and number, processes and threads that were `started`, `things`, the `feeds` of
+    queues, and by process id the strand of each process (`homes`).  `handled` are the
+    signals for which a process has installed a handler, `handlings` what that did each time.  `copied` is text that a fork found unflushed, so that two processes have it.
+    """
 
     trace: Trace
     strands: dict[str, Strand]
@@ -199,6 +207,10 @@ class Program:
     started: dict[tuple[int, str], Child] = field(default_factory=dict)
     things: dict[tuple[int, str], Thing] = field(default_factory=dict)
     feeds: dict[str, list[Event]] = field(default_factory=dict)
+    homes: dict[str, Strand] = field(default_factory=dict)
+    copied: list[str] = field(default_factory=list)
+    handled: set[tuple[Strand, str]] = field(default_factory=set)
+    handlings: dict[tuple[Strand, str], list[Strand]] = field(default_factory=dict)
 
     @property
     def main(self) -> Strand:
@@ -227,13 +239,34 @@ class Program:
 
         None before it was started.
         """
-        prefix = {"process": "p", "thread": "t"}.get(step.kind.partition("-")[0], "")
+        if step.kind in ("reap", "os-kill"):
+            home = self.homes.get(step.args[0])
+            return self.child_named(home.name) if home is not None else None
+        prefix = {"process": "p", "thread": "t", "fork": "f", "spawn": "s"}.get(step.kind.partition("-")[0], "")
         child = self.started.get((step.event.process, prefix + step.args[0]))
         return child if child is not None and child.step.event.index <= step.event.index else None
 
     def child_named(self, name: str) -> Child | None:
         """The process or thread whose strand has this name."""
         return next((child for child in self.started.values() if child.name == name), None)
+
+    def target_of(self, step: Step) -> tuple[Strand, str] | None:
+        """The process (its strand) and the number of a signal that a step sends: `os-kill`, `kill-call`, `alarm`."""
+        if step.kind == "alarm":
+            home = next((s for s in self.strands.values() if s.root is None and _is_of(s, step.event.process)), None)
+            return (home, "14") if home is not None else None
+        if step.kind == "os-kill":
+            home = self.homes.get(step.args[0])
+            return (home, step.args[1]) if home is not None else None
+        child = self.child_of(step)
+        if child is None:
+            return None
+        return self.strands[child.name], "9" if step.args[1] == "kill" else "15"
+
+    def is_kill(self, step: Step) -> bool:
+        """Whether an `os-kill` or `kill-call` ends its target: no handler is installed there, and the signal is no harmless one."""
+        target = self.target_of(step)
+        return target is not None and target not in self.handled and target[1] not in HARMLESS
 
     def thing_of(self, step: Step) -> Thing | None:
         """The lock, event, queue, ... that a step speaks of (its first argument is the thing's key)."""
@@ -259,12 +292,16 @@ class Program:
                     yield strand, step
 
 
+def _is_of(strand: Strand, process: int) -> bool:
+    return bool(strand.steps) and strand.steps[0].event.process == process
+
+
 def call_of(strand: Strand, step: Step) -> Step | None:
     """The call that a step (`get`, `next`, `shutdown`, ...) returns from: the last one of its kind on the same thing before it."""
     wanted = step.kind + "-call"
     steps = strand.steps
     for at in range(steps.index(step) - 1, -1, -1):
-        if steps[at].kind == wanted and (step.kind == "await" or steps[at].args[0] == step.args[0]):
+        if steps[at].kind == wanted and (step.kind in ("await", "reap") or steps[at].args[0] == step.args[0]):
             return steps[at]
     return None
 

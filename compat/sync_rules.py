@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from compat.event import Place
 from compat.order import Order
 from compat.rules import Context, Table, rule
-from compat.strand import Step, Strand, Thing
+from compat.strand import Step, Strand, Thing, is_untimed
 
 SYNC_RULES: Table = {}
 
@@ -61,8 +61,6 @@ def _change_of(context: Context, step: Step) -> tuple[Thing | None, int]:
         return context.lock_of(thing, step), _CHANGES[step.kind]
     if step.kind == "acquire" and step.args[1] != "1":
         return None, 0
-    if thing.what in ("semaphore", "bounded-semaphore") and thing.detail != "1":
-        return None, 0
     return (thing, _CHANGES[step.kind]) if thing.what not in ("event", "barrier", "queue") else (None, 0)
 
 
@@ -74,12 +72,19 @@ def _lock(context: Context) -> None:
     """Sections of one lock do not interleave; where a part of one comes before a part of another, all of it does."""
     order = context.order
     for sections in find_sections(context).values():
-        if len({section.strand for section in sections}) < 2:
+        limit = _limit_of(sections[0].thing)
+        if len({section.strand for section in sections}) < 2 or not limit:
             continue
         nodes = {section: _nodes_of(order, section.steps) for section in sections}
-        order.exclude([nodes[section] for section in sections], sections[0].acquire.place)
-        while _order_sections(order, sections, nodes):
+        if limit == 1 or all(section.release is not None for section in sections):
+            order.exclude([nodes[section] for section in sections], sections[0].acquire.place, limit)
+        while limit == 1 and _order_sections(order, sections, nodes):
             pass
+
+
+def _limit_of(thing: Thing) -> int:
+    """How many strands may hold a thing at once."""
+    return int(thing.detail) if "semaphore" in thing.what and thing.detail.isdigit() else 1
 
 
 def _order_sections(order: Order, sections: list[Section], nodes: dict[Section, frozenset[int]]) -> bool:
@@ -114,18 +119,38 @@ def _nodes_of(order: Order, steps: Iterable[Step]) -> frozenset[int]:
 @rule("signal", SYNC_RULES)
 def _signal(context: Context) -> None:
     """A wait that ended comes after the one `set` or `notify` that can have ended it, or after one of several."""
-    for _, step, node in context.each("flag-wait", "cond-wait", "ask"):
+    for strand, step, node in context.each("flag-wait", "cond-wait", "ask"):
         thing = context.program.thing_of(step)
         if thing is None or (step.kind == "ask" and (thing.what, step.args[1:]) != ("event", ("is_set", "1"))):
             continue
-        if step.kind != "ask" and step.args[1] != "1":
-            continue
+        if step.kind != "ask" and not is_untimed(strand, step):
+            continue  # it returns whether anything has happened or not
         causes = [
             cause for _, cause, _ in context.each("notify" if thing.what == "condition" else "set")
             if context.program.thing_of(cause) is thing
         ]  # fmt: skip
         _after_one(context.order, node, [context.order.node_of(cause) for cause in causes], step.place)
     _meet_at_barriers(context)
+    _handle_signals(context)
+
+
+def _handle_signals(context: Context) -> None:
+    """A handler runs after it was installed, and after one of the signals that can have called it."""
+    program, order = context.program, context.order
+    causes: dict[tuple[Strand, str], list[int]] = {}
+    for _, step, node in context.each("os-kill", "kill-call", "alarm"):
+        target = program.target_of(step)
+        if target is not None:
+            causes.setdefault(target, []).append(node)
+    for target, handlings in program.handlings.items():
+        for strand in handlings:
+            _after_one(order, order.first(strand), causes.get(target, []), strand.steps[0].place)
+    for _, step, node in context.each("handler"):
+        for (home, number), handlings in program.handlings.items():
+            for strand in handlings:
+                same = home.steps and home.steps[0].event.process == step.event.process
+                if same and number == step.args[0] and strand.steps[0].event.index > step.event.index:
+                    order.edge(node, order.first(strand), step.place)
 
 
 def _after_one(order: Order, node: int, causes: list[int], place: Place | None) -> None:

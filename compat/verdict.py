@@ -34,6 +34,8 @@ class Step:
     - `usually-absent` / `usually-present` (a)
     - `cut` (last output, if any): the strand named in `rule` was ended, so more of it is unknown; `complete`: it was
       not
+    - `bound` (outputs...): at most `count` of the sections that these begin are under way at once, and more on the other side
+    - `data-race` (a, b): nothing orders two accesses to the thing named in `rule`; `no-data-race` (): there is none
     - `outcome` (): how the run ended is in `rule`; `open-ended` (): what is not followed is in `rule`
     """
 
@@ -49,7 +51,7 @@ class Step:
 class Counterexample:
     """The smallest evidence against `equivalent`.
 
-    `kind`: `order`, `capacity`, `exclusion`, `presence`, `usual`, `text`, `outcome` or `form`.  `steps` first tell what
+    `kind`: `order`, `capacity`, `exclusion`, `presence`, `usual`, `text`, `outcome`, `data-race` or `form`.  `steps` first tell what
     one side guarantees and why, then what the other side may do instead.
     """
 

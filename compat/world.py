@@ -29,7 +29,7 @@ class RunSettings:
     `limit` is in real seconds; `cpus` and `start_method` None leave the interpreter's own; `stdout` is `terminal` or
     `pipe`; `stdin` None is empty; `speed` is how many times sleeps and timeouts are shortened; `clock` is added to the
     clocks that the script reads; `turn` delays finished items (seconds); `hold` is the most that a killer waits (0: not
-    held); `bare` runs without the recorder.
+    held); `perturb` is the seed of delays where strands meet (0: none); `bare` runs without the recorder.
     """
 
     limit: float = 60.0
@@ -41,6 +41,7 @@ class RunSettings:
     clock: float = 0.0
     turn: float = 0.0
     hold: float = 0.0
+    perturb: int = 0
     bare: bool = False
     inject: Path = INJECT
 
@@ -61,6 +62,7 @@ def make_environment(settings: RunSettings, trace: Path, env: Mapping[str, str] 
     kept["PORTPROOF_CLOCK"] = repr(settings.clock)
     kept["PORTPROOF_TURN"] = repr(settings.turn)
     kept["PORTPROOF_HOLD"] = repr(settings.hold)
+    kept["PORTPROOF_PERTURB"] = str(settings.perturb or "")
     kept["PORTPROOF_EPOCH"] = f"{time.time():.6f}"
     return kept
 

@@ -34,9 +34,13 @@ CASES = {
         make_run(submit(0) + "\nget-call 0 1\nget 0 timeout\nprint x\nresult> result 0 0 ok", "item 0 0: print a"),
         ["a", "x"],
     ),
-    "wait that came in time": (
-        make_run(submit(0) + "\nresult> result 0 0 ok\nwait-call 0 9\nwait 0 ready\nprint x", "item 0 0: print a"),
+    "wait": (
+        make_run(submit(0) + "\nresult> result 0 0 ok\nwait-call 0 ''\nwait 0 ready\nprint x", "item 0 0: print a"),
         ["a<x"],
+    ),
+    "wait that came in time, which nobody knows": (
+        make_run(submit(0) + "\nresult> result 0 0 ok\nwait-call 0 9\nwait 0 ready\nprint x", "item 0 0: print a"),
+        ["a", "x"],
     ),
     "wait that timed out": (
         make_run(submit(0) + "\nwait-call 0 9\nwait 0 timeout\nprint x\nresult> result 0 0 ok", "item 0 0: print a"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from traces import JOIN, make_run, make_trace, submit
+from traces import make_run, make_trace
 
 from compat.judge import Judgement, judge
 from compat.side import Side, build_side
@@ -70,28 +70,30 @@ def test_times_that_passed(name: str) -> None:
     assert judge(old, new).verdict.word == expected
 
 
-def test_an_open_form_is_unknown_with_its_reason() -> None:
-    settled = side_of(*[make_run("print x")] * 2)
-    open_ended = side_of(make_run("print x"), make_run("print x\nprint y"))
-    assert judge(settled, open_ended).verdict.reasons == (
-        "the port: its form varies: 'y' of main is not in each of 2 runs",
-    )
+def with_forms(*forms: tuple[str, ...]) -> Side:
+    """A side that rests on a race, and what each way of it printed."""
+    side = of_lines(*[text for form in forms for text in form])
+    side.rests = ["the answer of ready() rests on a race"]
+    side.forms = [of_lines(*form) for form in forms]
+    return side
 
 
-JOINED = make_run(submit(0) + f"\n{JOIN}\nprint z", "item 0 0: print a")
-NOT_JOINED = make_run(submit(0) + f"\nprint z\n{JOIN}", "item 0 0: print a")
-SLOWER = make_run(submit(0) + "\nsleep 2\nprint z", "item 0 0: print a")
-FASTER = make_run(submit(0) + "\nprint z", "item 0 0: sleep 2; print a")
-
-WORDS = {
-    "a lost join": (JOINED, NOT_JOINED, "looser"),
-    "a join more": (NOT_JOINED, JOINED, "stricter"),
-    "another usual order": (SLOWER, FASTER, "reordered"),
-    "the usual order kept": (SLOWER, SLOWER.replace("sleep 2", "sleep 3"), "equivalent"),
+RESTING = {
+    "the same forms": ((("x", "x"), ("y", "y")), (("y", "y"), ("x", "x")), "equivalent", "2 of 2 forms on both sides"),
+    "another number of forms": ((("x", "x"), ("y", "y")), (("y", "y"),), "unknown", "rests on a race"),
+    "a form that the other has not": ((("x", "x"), ("y", "y")), (("x", "x"), ("z", "z")), "unknown", "rests on a race"),
+    "a line that only one side ever has": ((("x", "x"), ("x", "x")), (("z", "z"), ("w", "w")), "different", "as far as"),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", WORDS)
-def test_order(name: str) -> None:
-    old, new, expected = WORDS[name]
-    assert judge(side_of(old, old), side_of(new, new)).verdict.word == expected
+@pytest.mark.parametrize("name", RESTING)
+def test_sides_that_rest_on_a_race(name: str) -> None:
+    old, new, word, reason = RESTING[name]
+    verdict = judge(with_forms(*old), with_forms(*new)).verdict
+    assert verdict.word == word and any(reason in text for text in verdict.reasons)
+
+
+def test_a_side_that_only_the_port_lets_race_is_unknown_with_its_reason() -> None:
+    settled, resting = of_lines("x", "x"), with_forms(("x", "x"), ("y", "y"))
+    verdict = judge(settled, resting).verdict
+    assert (verdict.word, verdict.reasons) == ("unknown", ("the port: the answer of ready() rests on a race",))

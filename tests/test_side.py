@@ -33,18 +33,18 @@ def strands(side: Side) -> dict[str, str]:
 def test_rounds_bound_to_their_messages() -> None:
     side = side_of(loop("01", "got0 got1"), loop("10", "got1 got0"))
     assert strands(side)["got1"] == "main/pool1/job0/item1/received"
-    assert (side.turnless, side.open_ended) == ([], [])
+    assert (side.turnless, side.rests) == ([], [])
 
 
 def test_rounds_bound_to_their_number() -> None:
     side = side_of(loop("01", "one two"), loop("10", "one two"))
     assert strands(side)["two"] == "main/pool1/job0/round1"
-    assert (side.turnless, side.open_ended) == ([], [])
+    assert (side.turnless, side.rests) == ([], [])
 
 
 def test_rounds_bound_to_neither() -> None:
     side = side_of(loop("01", "got0 both01"), loop("10", "got1 both10"))
-    assert "what main/pool1/job0 prints depends on the order of arrival" in side.open_ended
+    assert "what main/pool1/job0 prints depends on the order of arrival" in side.rests
 
 
 def test_arrivals_that_were_never_turned() -> None:
@@ -68,9 +68,9 @@ VARYING = {
 
 @pytest.mark.parametrize("name", VARYING)
 def test_what_differs_between_runs(name: str) -> None:
-    first, second, expected, open_ended = VARYING[name]
+    first, second, expected, rests = VARYING[name]
     side = side_of(make_run(first), make_run(second))
-    assert (labels(side), side.open_ended) == (expected, open_ended)
+    assert (labels(side), side.rests) == (expected, rests)
 
 
 def test_what_a_killer_took_away_is_no_change_of_form() -> None:
@@ -80,7 +80,7 @@ def test_what_a_killer_took_away_is_no_change_of_form() -> None:
         make_run(killed, "item 0 0: print a", "item 1 0: print b"),
         make_run(killed, "item 1 0: print b"),
     )
-    assert (labels(side), side.open_ended, sorted(side.pomset.cut)) == (["a"], [], ["main/pool1/job1"])
+    assert (labels(side), side.rests, sorted(side.pomset.cut)) == (["a"], [], ["main/pool1/job1"])
 
 
 def test_the_number_of_workers_that_print_is_a_form() -> None:
@@ -89,7 +89,7 @@ def test_the_number_of_workers_that_print_is_a_form() -> None:
         first.replace("make 1 pool 1 @1", "make 1 pool 1 @1\nworker-start 1 1.2")
         + "worker 1.2\nworker-ready\nprint i\ndone"
     )
-    assert side_of(first, more).open_ended == ["its form varies: 'i' of main/pool1/worker2 is not in each of 2 runs"]
+    assert side_of(first, more).rests == ["its form varies: 'i' of main/pool1/worker2 is not in each of 2 runs"]
 
 
 def test_a_sleep_of_another_length_is_free() -> None:
@@ -104,7 +104,7 @@ def test_what_is_not_followed() -> None:
 
 def test_an_answer_that_decides_rests_on_a_race() -> None:
     side = side_of(*[make_run(submit(0) + "\nask 0 ready 0 @7\nprint no", "item 0 0: print a")] * 2)
-    assert side.open_ended == ["the answer of ready() (script.py:7) rests on a race"]
+    assert side.rests == ["the answer of ready() (script.py:7) rests on a race"]
 
 
 def test_a_message_later_than_its_time_makes_a_run_unsound() -> None:

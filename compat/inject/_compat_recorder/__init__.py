@@ -40,6 +40,9 @@ _FAMILIES = (
     ("concurrent.futures.thread", "executor", "patch_thread"),
     ("concurrent.futures.process", "executor", "patch_process"),
     ("datetime", "dates", "patch_datetime"),
+    ("subprocess", "programs", "patch_subprocess"),
+    ("sched", "schedules", "patch_sched"),
+    ("signal", "signals", "patch_signal"),
 )
 
 
@@ -61,6 +64,7 @@ def start():
         clock,
         hooks,
         identity,
+        osprocess,
         place,
         real,  # noqa: F401  (made before anything is replaced)
         stdio,
@@ -74,5 +78,6 @@ def start():
     hooks.install()
     clock.install()
     identity.install()
+    osprocess.install()
     stdio.install()
     begin.install()

@@ -12,7 +12,7 @@ import sys
 import time
 
 from . import hooks, real, settings
-from .place import LOGGING, RECORDER, SCRIPT, SYNCHRONISATION, calling
+from .place import LOGGING, RECORDER, SCRIPT, SYNCHRONISATION, calling, is_within
 from .trace import event
 
 _real_time = real.clock
@@ -76,6 +76,8 @@ def _make_sleep(original):
             is_ours = False
         if not is_ours:
             return original(*length)
+        if is_within(_getframe(1), "sched.py"):  # the rest of a delay that was told when it was entered
+            return original(really)
         event("sleep", settings.describe(length[0]))
         original(really if _speed != 1 else length[0])
         event("slept")
@@ -90,7 +92,7 @@ def _make_clock(original, shown):
         if kind in _REAL:
             return value
         value = shown(value)
-        if kind in _TOLD:
+        if kind in _TOLD and not is_within(_getframe(1), "sched.py"):
             event("value", "clock", repr(value))
         return value
 

@@ -37,6 +37,7 @@ _TRAMPOLINES = frozenset([
     ("concurrent/futures/_base.py", "_invoke_callbacks"),
     ("concurrent/futures/_base.py", "add_done_callback"),
     ("threading.py", "run"),
+    ("sched.py", "run"),
 ])  # fmt: skip
 
 # Files of multiprocessing whose functions make an object of another file's for their caller.
@@ -148,6 +149,12 @@ def calling(frame):
 def is_script(depth=2):
     """Say whether the caller of the hook that asks is code of the script."""
     return calling(_getframe(depth)) == SCRIPT
+
+
+def is_within(frame, module):
+    """Say whether the code of a frame is that of a module of the standard library, given by its path there."""
+    name = frame.f_code.co_filename
+    return kind_of(name) != SCRIPT and _inner[name] == module
 
 
 def maker(depth=2):

@@ -27,6 +27,7 @@ start_method = _environ.get("PORTPROOF_START_METHOD") or ""
 clock = _number("PORTPROOF_CLOCK", float, 0.0)
 turn = _number("PORTPROOF_TURN", float, 0.0)
 hold = _number("PORTPROOF_HOLD", float, 0.0)
+perturb = max(0, _number("PORTPROOF_PERTURB", int, 0))
 # The moment at which the script's clock and the real one agree; one for the whole run, so that a child's
 # time is not before its parent's.  The first process sets it where the runner did not.
 epoch = _number("PORTPROOF_EPOCH", float, 0.0)

@@ -20,7 +20,7 @@ try:
 except ImportError:
     fcntl = None
 
-from . import place, real, settings
+from . import perturb, place, real, settings
 
 _IS_2 = sys.version_info[0] == 2
 _FORMAT = "1"
@@ -94,6 +94,7 @@ class Writer(object):
         self.failures, self.closed = (OSError, IOError), errno.EBADF
         self.paths, self.waiting, self.fstat = {}, [], os.fstat
         self.beginning = type(self)._begin.__code__
+        self.delay = perturb.delay if settings.perturb else None
 
     def event(self, kind, *arguments):
         """Record one event; `arguments` are text, bytes or numbers.  Raises only what a signal handler raised."""
@@ -110,6 +111,8 @@ class Writer(object):
                 self.write(self.descriptor, line)
             except self.failures:
                 self._append_again(line)
+            if self.delay is not None:
+                self.delay(kind)
         except self.failures:
             if self._is_foreign():
                 raise

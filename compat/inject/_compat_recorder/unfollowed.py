@@ -14,37 +14,24 @@ import sys
 from . import hooks, place
 from .trace import event
 
-_SHARED = "Lock RLock Semaphore BoundedSemaphore Condition Event Queue JoinableQueue Pipe Value Array RawValue RawArray Manager"
-
 # Module; the name shown before the dot; functions and classes (`Class.method` for one method of a class).
 _TABLE = (
-    ("os", "os", "fork forkpty wait wait3 wait4 waitpid waitid kill killpg _exit abort system popen posix_spawn"
-                 " posix_spawnp execv execve execl execle execlp execlpe execvp execvpe spawnv spawnve spawnvp"
+    ("os", "os", "forkpty waitid killpg system popen posix_spawn"
+                 " posix_spawnp spawnv spawnve spawnvp"
                  " spawnvpe spawnl spawnle spawnlp spawnlpe popen2 popen3 popen4"
                  " pipe pipe2 mkfifo read"),
     ("select", "select", "select poll epoll"),
     ("fcntl", "fcntl", "flock lockf"),
     ("mmap", "mmap", "mmap"),
     ("pty", "pty", "fork spawn"),
-    ("signal", "signal", "signal alarm setitimer pause siginterrupt sigwait sigwaitinfo sigtimedwait"),
-    ("sched", "sched", "scheduler"),
-    ("threading", "threading", "Lock RLock Condition _Condition Event _Event Semaphore"
-                               " _Semaphore BoundedSemaphore Barrier"),
-    ("thread", "thread", "allocate_lock allocate"),
-    ("_thread", "_thread", "start_joinable_thread allocate_lock allocate"),
-    ("queue", "queue", "Queue SimpleQueue"),
-    ("Queue", "queue", "Queue"),
-    ("subprocess", "subprocess", "Popen call check_call check_output run getoutput getstatusoutput"),
+    ("signal", "signal", "siginterrupt sigwait sigwaitinfo sigtimedwait"),
+    ("_thread", "_thread", "start_joinable_thread"),
     ("socket", "socket", "socket _socketobject socketpair"),
-    ("multiprocessing", "multiprocessing", _SHARED),
-    ("multiprocessing.context", "multiprocessing", " ".join(
-        "BaseContext." + name for name in (_SHARED + " SimpleQueue Barrier").split())),
+    ("multiprocessing", "multiprocessing", "Manager"),
+    ("multiprocessing.context", "multiprocessing", "BaseContext.Manager"),
     ("multiprocessing.process", "multiprocessing", "parent_process"),
-    ("multiprocessing.queues", "multiprocessing.queues", "Queue SimpleQueue JoinableQueue"),
-    ("multiprocessing.synchronize", "multiprocessing.synchronize", "SemLock Condition Event"),
-    ("multiprocessing.connection", "multiprocessing.connection", "Pipe Listener Client wait"),
+    ("multiprocessing.connection", "multiprocessing.connection", "Listener Client wait"),
     ("multiprocessing.managers", "multiprocessing.managers", "BaseManager"),
-    ("multiprocessing.sharedctypes", "multiprocessing.sharedctypes", "Value Array RawValue RawArray"),
     ("multiprocessing.shared_memory", "multiprocessing.shared_memory", "SharedMemory ShareableList"),
     ("concurrent.futures.interpreter", "concurrent.futures", "InterpreterPoolExecutor"),
     ("asyncio.base_events", "asyncio", "BaseEventLoop"),
@@ -75,8 +62,6 @@ def _patch_all(module, shown, paths):
             owner = getattr(owner, name, None)
         if owner is not None:
             told = "Process." + names[-1] if "Process" in path and len(names) > 1 else names[-1].lstrip("_")
-            if names[-1] == "_exit":
-                told = "_exit"
             _patch(owner, names[-1], "%s.%s" % (shown, told))
 
 

@@ -1,0 +1,11 @@
+# Ends itself the hard way.
+import os
+import signal
+import time
+
+for left in (2, 1):
+    print "%d seconds left" % left
+    time.sleep(1)
+os.kill(os.getpid(), signal.SIGTERM)
+time.sleep(1)
+print "never printed"

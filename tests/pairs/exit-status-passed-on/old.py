@@ -1,0 +1,17 @@
+# Main ends as its child did.
+import sys
+import time
+from multiprocessing import Process
+
+def check():
+    print "checking"
+    time.sleep(1)
+    print "three errors"
+    sys.exit(3)
+
+if __name__ == '__main__':
+    p = Process(target=check)
+    p.start()
+    p.join()
+    print "exit status: %d" % p.exitcode
+    sys.exit(p.exitcode)

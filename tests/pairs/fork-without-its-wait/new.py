@@ -1,0 +1,13 @@
+"""The parent takes a nap."""
+
+import os
+import time
+
+pid = os.fork()
+if pid == 0:
+    print("child: at work")
+    time.sleep(1)
+    print("child: done")
+    os._exit(0)
+time.sleep(2)
+print("parent: the child has ended")

@@ -1,0 +1,26 @@
+# Who is who.
+import multiprocessing
+import time
+
+def worker():
+    name = multiprocessing.current_process().name
+    print name, 'Starting'
+    time.sleep(1)
+    print name, 'Exiting'
+
+def my_service():
+    name = multiprocessing.current_process().name
+    print name, 'Starting'
+    time.sleep(2)
+    print name, 'Exiting'
+
+if __name__ == '__main__':
+    service = multiprocessing.Process(name='my_service', target=my_service)
+    worker_1 = multiprocessing.Process(name='worker 1', target=worker)
+    worker_3 = multiprocessing.Process(target=worker) # use default name
+    worker_1.start()
+    service.start()
+    time.sleep(2.5)
+    worker_3.start()
+    worker_3.join()
+    print multiprocessing.current_process().name, 'Exiting'

@@ -1,0 +1,19 @@
+"""Main does something else while the pool works."""
+
+import time
+from multiprocessing import Pool
+
+
+def work(n):
+    time.sleep(n)
+    print("worked for", n)
+    return n
+
+
+if __name__ == "__main__":
+    with Pool(3) as pool:
+        result = pool.map_async(work, [1, 2, 3])
+        print("main: waiting")
+        time.sleep(1.5)
+        print("main: still waiting")
+        print(f"main: {sum(result.get())} seconds of work")

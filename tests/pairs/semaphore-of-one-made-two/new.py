@@ -1,0 +1,22 @@
+"""One telephone for three people."""
+
+import time
+from multiprocessing import Process, Semaphore
+
+
+def call(phone, name, delay):
+    time.sleep(delay)
+    with phone:
+        print(name, "dials")
+        time.sleep(0.5)
+        print(name, "hangs up")
+
+
+if __name__ == "__main__":
+    phone = Semaphore(2)
+    people = [Process(target=call, args=(phone, name, delay)) for delay, name in enumerate(["pat", "quin", "ron"])]
+    for p in people:
+        p.start()
+    for p in people:
+        p.join()
+    print("the line is free")

@@ -1,0 +1,24 @@
+"""An alarm rings while the parent waits."""
+
+import os
+import signal
+import time
+
+
+def ring(signum, frame):
+    print("parent: it rings")
+
+
+signal.signal(signal.SIGALRM, ring)
+pid = os.fork()
+if pid == 0:
+    time.sleep(2)
+    print("child: ends")
+    os._exit(0)
+signal.alarm(1)
+try:
+    os.waitpid(pid, 0)
+except InterruptedError:
+    print("parent: interrupted")
+    os.waitpid(pid, 0)
+print("parent: ends")

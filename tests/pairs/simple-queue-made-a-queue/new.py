@@ -1,0 +1,28 @@
+"""The second one speaks when the first has spoken."""
+
+import time
+from multiprocessing import Event, Process, Queue
+
+
+def first(q, spoken):
+    time.sleep(1)
+    q.put("first: knock, knock")
+    spoken.set()
+
+
+def second(q, spoken):
+    spoken.wait()
+    time.sleep(1)
+    q.put("second: who is there?")
+
+
+if __name__ == "__main__":
+    q = Queue()
+    spoken = Event()
+    people = [Process(target=f, args=(q, spoken)) for f in (first, second)]
+    for p in people:
+        p.start()
+    for _ in people:
+        print(q.get())
+    for p in people:
+        p.join()

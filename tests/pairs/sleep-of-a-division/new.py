@@ -1,0 +1,23 @@
+"""A pendulum and a gong."""
+
+import time
+from threading import Thread
+
+
+def pendulum():
+    for swing in range(2):
+        time.sleep(3 / 2)
+        print(f"swing {swing}")
+
+
+def gong():
+    time.sleep(2.5)
+    print("gong")
+
+
+threads = [Thread(target=pendulum), Thread(target=gong)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
+print("silence")

@@ -1,0 +1,18 @@
+# Money is saved month by month.
+import time
+from multiprocessing import Process, Value
+
+def save(account, month):
+    time.sleep(month)
+    for day in xrange(30):
+        account.acquire()
+        account.value += 1
+        account.release()
+
+if __name__ == '__main__':
+    account = Value('i', 0)
+    months = [Process(target=save, args=(account, m)) for m in range(3)]
+    for m in months: m.start()
+    for m in months: m.join()
+    print "saved:", account.value
+    print "that is all"
