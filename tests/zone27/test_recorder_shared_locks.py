@@ -6,6 +6,7 @@ import os
 
 import pytest
 from recorder_harness import IS_2, START_METHODS, Runner
+from shared_harness import child_of, clock_of, keys_of, of_key, same_as_bare
 
 
 @pytest.fixture
@@ -16,34 +17,6 @@ def runner(tmpdir):
 @pytest.fixture(params=START_METHODS)
 def method(request):
     return request.param
-
-
-def of_key(run, key, pid=None):
-    """Return kind and further arguments of the events of one object, in the order of the clock."""
-    events = sorted([event for event in run.events if event.args[:1] == (key,) and event.kind != "make"], key=_clock)
-    return [(event.kind,) + event.args[1:] for event in events if pid in (None, event.pid)]
-
-
-def _clock(event):
-    return event.clock
-
-
-def keys_of(run, what):
-    return [args[0] for args in run.args("make") if args[1] == what]
-
-
-def child_of(run):
-    return [event.pid for event in run.of("process-begin")][0]
-
-
-def same_as_bare(runner, method, source, status=0, **settings):
-    """Run a script recorded and bare, each with the start method, and return the recorded run."""
-    chosen = "multiprocessing" if IS_2 else "multiprocessing; multiprocessing.set_start_method(%r, True)" % method
-    recorded = runner.record(source, start_method=method, **settings)
-    bare = runner.bare(source.replace("multiprocessing\n", chosen + "\n", 1))
-    assert (recorded.status, recorded.out, recorded.err) == (bare.status, bare.out, bare.err)
-    assert recorded.status == status
-    return recorded
 
 
 def test_locks_are_made_acquired_and_released(runner, method):
@@ -362,5 +335,5 @@ def test_arrivals_are_turned_round(runner, method):
         run = runner.record(source, start_method=method, turn=turn)
         numbers = dict((event.pid, event.args[0]) for event in run.of("process-begin"))
         lock = keys_of(run, "lock")[0]
-        taken = sorted([event for event in run.of("acquire") if event.args[0] == lock], key=_clock)
+        taken = sorted([event for event in run.of("acquire") if event.args[0] == lock], key=clock_of)
         assert [numbers[event.pid] for event in taken] == order

@@ -154,6 +154,9 @@ class _Member(object):
             self.event("access", key, "w")
         self.plain.__set__(thing, value)
 
+    def __delete__(self, thing):
+        self.plain.__delete__(thing)
+
 
 def _make_item(original, mode):
     find, tell = _key_of, event
