@@ -20,6 +20,12 @@ START_METHODS = ["fork"] if IS_2 else ["fork", "spawn", "forkserver"]
 _UNWANTED = ("PYTHONUNBUFFERED", "PYTHONPATH", "PYTHONIOENCODING", "PYTHONDONTWRITEBYTECODE", "PYTHONWARNINGS")
 
 Event = collections.namedtuple("Event", "pid clock thread kind place args")
+# What is told of the objects by which threads wait for each other; the first argument is the object's key, PID.N.
+_OF_OBJECTS = frozenset([
+    "make", "acquire-call", "acquire", "release", "cond-wait-call", "cond-wait", "notify", "set", "clear",
+    "flag-wait-call", "flag-wait", "barrier-call", "barrier", "put-call", "put", "take-call", "take", "task-done",
+    "tasks-join-call", "tasks-join", "ask",
+])  # fmt: skip
 _LETTERS = {"t": "\t", "n": "\n", "r": "\r"}
 
 
@@ -45,6 +51,12 @@ class Run(object):
         """Return the kinds of a process's events, by default of the one that recorded `main-begin`."""
         pid = self.main if pid is None else pid
         return [event.kind for event in self.events if event.pid == pid]
+
+    def told(self, pid=None):
+        """Return what a process told of objects, as text: the kind, the N of the key, the rest."""
+        pid = self.main if pid is None else pid
+        events = [event for event in self.events if event.kind in _OF_OBJECTS and event.pid == pid]
+        return [" ".join((event.kind, event.args[0].split(".")[1]) + event.args[1:]) for event in events]
 
     @property
     def main(self):
@@ -137,6 +149,12 @@ class Runner(object):
     def bare(self, source, *options):
         """Run a script without the recorder."""
         return self._run(self.command(source, *options), self.environment(None), "")
+
+    def both(self, source, *options, **settings):
+        """Run a script recorded and bare, see that both print and end the same, return the recorded Run."""
+        recorded, bare = self.record(source, *options, **settings), self.bare(source, *options)
+        assert (recorded.status, recorded.out, recorded.err) == (bare.status, bare.out, bare.err)
+        return recorded
 
     def _run(self, command, environment, folder):
         process = subprocess.Popen(

@@ -74,4 +74,13 @@ def _without_recorder(value, trail):
         return None, shown
     import traceback  # its Python code leaves our frames out, where the interpreter's C code shows all
 
-    return traceback.print_exception, trail
+    return (_print_2 if sys.version_info[0] == 2 else traceback.print_exception), trail
+
+
+def _print_2(kind, value, trail):
+    """Print an exception as the interpreter does, which names an exception's module, as `traceback` of 2.7 does not."""
+    import traceback
+
+    sys.stderr.write("Traceback (most recent call last):\n")
+    traceback.print_tb(trail)
+    sys.__excepthook__(kind, value, None)

@@ -160,10 +160,27 @@ class Builtin(object):
         return repr(self.original)
 
     def __reduce__(self):
-        return self.__name__
+        return self._recorder_name
 
     def __getattr__(self, name):
         return getattr(self.__dict__["original"], name)
+
+
+class Method(object):
+    """Stands for a method written in C and shows itself as that does."""
+
+    def __init__(self, function, original):
+        self.function, self.original = function, original
+        imitate(self, original)
+
+    def __get__(self, thing, kind=None):
+        return self if thing is None else self.function.__get__(thing, kind)
+
+    def __call__(self, *args, **kwargs):
+        return self.function(*args, **kwargs)
+
+    def __repr__(self):
+        return repr(self.original)
 
 
 class BuiltinClass(type):
@@ -238,7 +255,9 @@ def original_of(thing):
 def put_in_place(module, name, new, original):
     """Put what stands for a function or class into its module."""
     imitate(new, original, module.__name__)
-    new._recorder_home = module.__name__
+    new._recorder_home, new._recorder_name = module.__name__, name
+    if isinstance(new, type):
+        new.__qualname__ = name  # by which it is pickled
     setattr(module, name, new)
 
 

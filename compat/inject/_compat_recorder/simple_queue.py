@@ -33,16 +33,20 @@ def patch_queue(module):
     namespace = {
         "__slots__": (),
         "__doc__": plain.__doc__,
+        "__dir__": lambda self: dir(plain()),
+        "__getattr__": lambda self, name: getattr(plain(), name),  # there is none, in the words of the real class
+        "__repr__": lambda self: object.__repr__(self).replace("<queue.", "<_queue.", 1),
         "__reduce_ex__": lambda self, protocol: plain().__reduce_ex__(protocol),  # it refuses in its own words
     }
     stand_in = hooks.stand_for_class(plain, None, _nothing, namespace, base, base)
 
     def make(*args, **kwargs):
-        return base.__new__(stand_in, *args, **kwargs) if objects.is_script() else plain(*args, **kwargs)
+        if args or kwargs or not objects.is_script():
+            return plain(*args, **kwargs)
+        return base.__new__(stand_in)
 
     stand_in._recorder_call = staticmethod(make)
     hooks.put_in_place(module, "SimpleQueue", stand_in, plain)
-    stand_in.__module__ = plain.__module__
 
 
 def _nothing():
@@ -51,7 +55,7 @@ def _nothing():
 
 def _make_class(plain, empty):
     """Return the class of recorded queues, from which the script's own classes derive."""
-    namespace = {"__slots__": ("_recorder_note", "_recorder_numbers"), "__new__": _make_new(plain)}
+    namespace = {"__slots__": ("_recorder_key", "_recorder_numbers"), "__new__": _make_new(plain)}
     for name, make in (
         ("put", _make_put),
         ("put_nowait", _make_put),
@@ -61,7 +65,7 @@ def _make_class(plain, empty):
         ("empty", objects.asked("empty")),
     ):
         original = getattr(plain, name)
-        namespace[name] = hooks.imitate(make(original), original)
+        namespace[name] = hooks.Method(hooks.imitate(make(original), original), original)
     return hooks.imitate(type(plain)("SimpleQueue", (plain,), namespace), plain)
 
 
@@ -73,8 +77,8 @@ def _make_new(plain):
     def __new__(cls, *args, **kwargs):
         self = plain.__new__(cls, *args, **kwargs)
         if objects.is_script():
-            self._recorder_note, self._recorder_numbers = objects.new_key(), job.count()
-            event("make", self._recorder_note, "queue", "thread", "simple 0")
+            self._recorder_key, self._recorder_numbers = objects.new_key(), job.count()
+            event("make", self._recorder_key, "queue", "thread", "simple 0")
         return self
 
     return __new__

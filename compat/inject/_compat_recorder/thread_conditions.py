@@ -11,7 +11,7 @@ from __future__ import absolute_import
 
 import sys
 
-from . import hooks, notes, objects, real, settings, unfollowed
+from . import hooks, notes, objects, real, settings, thread_locks, unfollowed
 from .trace import event
 
 _IS_2 = sys.version_info[0] == 2
@@ -43,20 +43,20 @@ def patch_threading(module):
     condition = getattr(module, "_Condition", None) or module.Condition
     wait_for = vars(condition).get("wait_for")
     outer = getattr(wait_for, "__code__", None)
-    all_codes = [vars(condition)["notify_all"].__code__]
-    hooks.patch(condition, "__init__", lambda original: _make_init(original, module))
+    notifying = set()  # threads in `notify_all`, which calls `notify`
+    hooks.patch(condition, "__init__", _make_init)
     hooks.patch(condition, "wait", lambda original: _make_wait(original, outer))
     hooks.patch(condition, "wait_for", _make_wait_for)
-    hooks.patch(condition, "notify", lambda original: _make_notify(original, all_codes))
-    hooks.patch_aliases(condition, "notify_all", _make_notify_all)
+    hooks.patch(condition, "notify", lambda original: _make_notify(original, notifying))
+    hooks.patch_aliases(condition, "notify_all", lambda original: _make_notify_all(original, notifying))
 
 
-def _make_init(original, module):
+def _make_init(original):
     def __init__(self, lock=None, *args, **kwargs):
         if not objects.is_script():
             return original(self, lock, *args, **kwargs)
         if lock is None:
-            lock = module.RLock()
+            lock = thread_locks.make_inner()
         original(self, lock, *args, **kwargs)
         key = objects.key_of(lock)
         if key is None:
@@ -100,25 +100,30 @@ def _make_wait_for(original):
     return wait_for
 
 
-def _make_notify(original, all_codes):
-    tell, find, getframe = event, objects.key_of, sys._getframe
+def _make_notify(original, notifying):
+    tell, find, ident = event, objects.key_of, real.get_ident
 
     def notify(self, n=1):
         key = find(self)
-        if key is not None and getframe(1).f_code not in all_codes and self._is_owned():
+        if key is not None and ident() not in notifying and self._is_owned():
             tell("notify", key, n)
         return original(self, n)
 
     return notify
 
 
-def _make_notify_all(original):
-    tell, find = event, objects.key_of
+def _make_notify_all(original, notifying):
+    tell, find, ident = event, objects.key_of, real.get_ident
 
     def notify_all(self):
         key = find(self)
-        if key is not None and self._is_owned():
-            tell("notify", key, "")
-        return original(self)
+        if key is None or not self._is_owned():
+            return original(self)
+        tell("notify", key, "")
+        notifying.add(ident())
+        try:
+            return original(self)
+        finally:
+            notifying.discard(ident())
 
     return notify_all

@@ -22,6 +22,8 @@ _INNER = ("_release_save", "_acquire_restore", "_is_owned")
 _ACQUIRES = ("acquire", "acquire_lock", "__enter__")
 _RELEASES = ("release", "release_lock", "__exit__")
 _ASKS = ("locked", "locked_lock")
+# What makes a recorded lock of a kind.
+_makers = {}
 
 
 class _Kit(object):
@@ -33,38 +35,35 @@ class _Kit(object):
         self.owned = owned  # the method that says whether a release will succeed
         self.inner = set()
 
-    def acquire(self, lock, method, args, kwargs):
+    def acquire(self, key, method, args, kwargs, got):
+        """Acquire; the answer is put into `got` as soon as it is there."""
         told, args, kwargs = self.split(args, kwargs, -1)
         self.wait()
-        self.event("acquire-call", lock._recorder_note, told)
-        got = method(*args, **kwargs)
-        try:
-            self.event("acquire", lock._recorder_note, int(bool(got)))
-        except BaseException:  # a signal handler's, as if it had come a moment sooner
-            if got:
-                lock._recorder_plain.release()
-            raise
-        if got:
+        self.event("acquire-call", key, told)
+        got.append(method(*args, **kwargs))
+        self.event("acquire", key, int(bool(got[0])))
+        if got[0]:
             self.take()
-        return got
+        return got[0]
 
-    def release(self, lock, method, args, kwargs):
-        """Release; one that fails is none.  Another thread may be quicker than the question: better told late then."""
+    def before_release(self, lock, caller):
+        """Tell that a lock is about to be released; return whether that must be told late, if it succeeds.
+
+        A release that fails is none; but another thread may be quicker than our question whether it will.
+        """
+        if caller in self.inner:
+            return False
         may = getattr(lock._recorder_plain, self.owned)()
-        try:
-            if may:
-                self.event("release", lock._recorder_note)
-        finally:
-            method(*args, **kwargs)
-        if not may:
-            self.event("release", lock._recorder_note)
+        if may:
+            self.event("release", lock._recorder_key)
         self.take(-1)
+        return not may
 
 
 class _Lock(object):
     """Stands for a lock; what is not told here is the lock's own."""
 
-    __slots__ = ("__weakref__", "_recorder_note", "_recorder_plain")
+    __slots__ = ("__weakref__", "_recorder_key", "_recorder_plain")
 
     @property
     def __class__(self):
@@ -93,32 +92,40 @@ def patch_threading(module):
     """Put stand-ins for locks in the place of those that the script makes."""
     condition = getattr(module, "_Condition", None) or module.Condition
     inner = [vars(condition)[name].__code__ for name in _INNER]
-    reentrant = "_CRLock" if hasattr(module, "_CRLock") else "_RLock"
+    reentrant = "_CRLock" if hasattr(module, "_CRLock") else "RLock"
     for name, what, owned in (("Lock", "lock", "locked"), (reentrant, "rlock", "_is_owned")):
         kit = _Kit(owned)
         kit.inner.update(inner)
         _patch(module, name, what, kit)
 
 
+def make_inner():
+    """Return the lock of a Condition that the script has given none."""
+    return _makers["rlock"]()
+
+
 def _patch(module, name, what, kit):
     original = hooks.original_of(getattr(module, name))
-    is_class = isinstance(original, type)
-    plain = original if is_class else type(original())
+    plain = original if isinstance(original, type) else type(original())
 
     def call(*args, **kwargs):  # not the class itself: `staticmethod` would leave annotations on it
         return plain(*args, **kwargs)
 
     def derive():  # from the real class, whose instances are not recorded
-        unfollowed.tell("threading." + name.replace("_C", "").lstrip("_"))
+        unfollowed.tell("threading." + what)
 
     stand_in = hooks.stand_for_class(plain, call, derive, _namespace(plain, kit), _Lock)
     make = _maker(stand_in, what)
-    if is_class:
-        stand_in._recorder_call = staticmethod(make(original))
+    _makers[what] = make(original)
+    if plain is original:
+        stand_in._recorder_call = staticmethod(_makers[what])
         hooks.put_in_place(module, name, stand_in, original)
+        return
+    stand_in.__module__ = plain.__module__
+    if hasattr(original, "__code__"):
+        hooks.patch(module, name, make)
     else:
         hooks.patch_builtin(module, name, make)
-    stand_in.__module__ = plain.__module__
 
 
 def _maker(stand_in, what):
@@ -136,7 +143,7 @@ def _wrap(lock, stand_in, what):
     try:
         wrapped, key = object.__new__(stand_in), objects.new_key()
         object.__setattr__(wrapped, "_recorder_plain", lock)
-        object.__setattr__(wrapped, objects.NOTE, key)
+        object.__setattr__(wrapped, objects.KEY, key)
         event("make", key, what, "thread", "")
         return wrapped
     except Exception:
@@ -145,30 +152,40 @@ def _wrap(lock, stand_in, what):
 
 def _namespace(plain, kit):
     """Return the methods of a stand-in: those that the real lock has."""
-    namespace = {"__slots__": (), "_recorder_kit": kit, "__doc__": plain.__doc__}
+    namespace = {"__slots__": (), "_recorder_kit": kit, "__doc__": vars(plain).get("__doc__")}
     for names, make in ((_ACQUIRES, _make_acquire), (_RELEASES, _make_release), (_ASKS, _make_ask)):
         for name in names:
             if hasattr(plain, name):
-                namespace[name] = hooks.imitate(make(name), getattr(plain, name))
+                original = getattr(plain, name)
+                namespace[name] = hooks.Method(hooks.imitate(make(name), original), original)
     return namespace
 
 
 def _make_acquire(name):
     def acquire(self, *args, **kwargs):
-        kit, method = self._recorder_kit, getattr(self._recorder_plain, name)
+        kit, lock, got = self._recorder_kit, self._recorder_plain, []
+        method = getattr(lock, name)
         if kit.getframe(1).f_code in kit.inner:
             return method(*args, **kwargs)
-        return kit.acquire(self, method, args, kwargs)
+        try:
+            return kit.acquire(self._recorder_key, method, args, kwargs, got)
+        except BaseException:  # a signal handler's, as if it had come a moment sooner
+            if got and got[0]:
+                lock.release()
+            raise
 
     return acquire
 
 
 def _make_release(name):
     def release(self, *args, **kwargs):
-        kit, method = self._recorder_kit, getattr(self._recorder_plain, name)
-        if kit.getframe(1).f_code in kit.inner:
-            return method(*args, **kwargs)
-        return kit.release(self, method, args, kwargs)
+        kit = self._recorder_kit
+        try:
+            is_late = kit.before_release(self, kit.getframe(1).f_code)
+        finally:  # whatever a signal handler raises meanwhile
+            getattr(self._recorder_plain, name)(*args, **kwargs)
+        if is_late:
+            kit.event("release", self._recorder_key)
 
     return release
 
@@ -176,7 +193,7 @@ def _make_release(name):
 def _make_ask(name):
     def locked(self):
         answer = getattr(self._recorder_plain, name)()
-        self._recorder_kit.event("ask", self._recorder_note, "locked", int(answer))
+        self._recorder_kit.event("ask", self._recorder_key, "locked", int(answer))
         return answer
 
     return locked

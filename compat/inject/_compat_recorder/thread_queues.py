@@ -69,8 +69,8 @@ def _announce(queue, maxsize, module):
         kind = queue.__class__
         order = _order(kind, module)
         _patch_inner(kind)
-        # The number of the last put, whether the last of equal items is taken first, the numbers by the items' ids.
-        notes.attributes(queue)[_TABLE] = {"count": 0, "is_last_first": order not in ("fifo", "priority")}
+        # The number of the last put, the order in which equal items are taken, the numbers by the items' ids.
+        notes.attributes(queue)[_TABLE] = {"count": 0, "order": order}
         bound = maxsize if maxsize > 0 else 0
     except Exception:  # a class too much its own
         unfollowed.tell("queue.Queue")
@@ -130,13 +130,15 @@ def _make_inner_put(original):
         table = getattr(self, "_recorder_items", None)
         if table is None or table.get("is_putting"):
             return original(self, item)
+        size = self._qsize() if table["order"] == "own" else -1
         table["is_putting"] = True
         try:
             result = original(self, item)
         finally:
             table["is_putting"] = False
         number = table["count"] = table["count"] + 1
-        table.setdefault(identity(item), []).append(number)
+        if size < 0 or self._qsize() > size:  # the script's own class may drop what it has already
+            table.setdefault(identity(item), []).append(number)
         tell("put", find(self), number)
         return result
 
@@ -156,7 +158,7 @@ def _make_inner_get(original):
         finally:
             table["is_getting"] = False
         numbers = table.pop(identity(item), None) or ["?"]
-        number = numbers.pop(-1 if table["is_last_first"] else 0)
+        number = numbers.pop(0 if table["order"] in ("fifo", "priority") else -1)
         if numbers:
             table[identity(item)] = numbers
         tell("take", find(self), number)

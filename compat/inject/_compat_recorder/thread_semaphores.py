@@ -47,7 +47,7 @@ def _make_acquire(original):
 
 
 def _make_release(original):
-    tell, find, attributes = event, objects.key_of, notes.attributes
+    tell, find, attributes, may_release = event, objects.key_of, notes.attributes, _may_release
 
     def release(self, *args, **kwargs):
         """Release; one that fails is none, one that another thread made possible meanwhile is told late."""
@@ -55,7 +55,7 @@ def _make_release(original):
         if key is None:
             return original(self, *args, **kwargs)
         count = args[0] if args else kwargs.get("n", 1)
-        may = _may_release(attributes(self), count)
+        may = may_release(attributes(self), count)
         if may:
             for _ in range(count):
                 tell("release", key)
@@ -69,9 +69,6 @@ def _make_release(original):
 
 def _may_release(names, count):
     """Say whether a semaphore with these attributes takes this many releases."""
-    try:
-        most = names.get("_initial_value")
-        value = names.get("_value", names.get("_Semaphore__value"))
-        return count >= 1 and (most is None or value + count <= most)
-    except TypeError:  # not a number: the semaphore says so
-        return False
+    most = names.get("_initial_value")
+    value = names.get("_value", names.get("_Semaphore__value"))
+    return isinstance(count, int) and count >= 1 and (most is None or value + count <= most)

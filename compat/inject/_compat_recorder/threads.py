@@ -116,6 +116,8 @@ def _make_start(original):
 
 
 def _make_bootstrap(original):
+    is_2 = _IS_2  # kept here: main may end, and empty the modules, while a thread returns
+
     def _bootstrap_inner(self):
         number = number_of(self)
         if not number:
@@ -126,7 +128,7 @@ def _make_bootstrap(original):
         try:
             return original(self)
         finally:
-            if not _IS_2:
+            if not is_2:
                 _end(number)
 
     return _bootstrap_inner
