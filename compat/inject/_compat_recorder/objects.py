@@ -3,10 +3,9 @@
 Run by: the families of locks, conditions, semaphores, events, barriers and queues.  Versions: 2.7 and 3.6 or later.
 May not import: anything but builtin modules; see `sitecustomize`.
 
-An object that the script makes carries its key; one of the standard library's own has none and is left alone.  (A note
-is something else: a pool's queue has one.)  All that an object carries is plain values, so a copy or a pickle of it is
-none the worse.
-A hook keeps in itself what it needs, for a `__del__` may use an event when the interpreter has emptied the modules.
+An object that the script makes carries its key; one of the standard library's own has none and is left alone.  All that
+an object carries is plain values, so a copy or a pickle of it is none the worse.  A hook keeps in itself what it needs,
+for a `__del__` may use an event when the interpreter has emptied the modules.
 """
 
 from __future__ import absolute_import
@@ -14,7 +13,8 @@ from __future__ import absolute_import
 from . import job, notes, place, real, settings
 from .trace import event
 
-KEY = "_recorder_key"
+# Not the note of `notes`: a queue of a pool has both.
+NOTE = "_recorder_key"
 # The longest timeout that the interpreter takes; what it refuses must be refused.
 _MOST = getattr(real.threads, "TIMEOUT_MAX", 1e9)
 
@@ -45,7 +45,7 @@ def announce(thing, what, detail=""):
     """Give a key to an object that the script has made, and record its making."""
     try:
         key = new_key()
-        notes.attributes(thing)[KEY] = key
+        notes.attributes(thing)[NOTE] = key
         event("make", key, what, "thread", detail)
     except Exception:
         pass

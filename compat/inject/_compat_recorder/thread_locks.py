@@ -143,7 +143,7 @@ def _wrap(lock, stand_in, what):
     try:
         wrapped, key = object.__new__(stand_in), objects.new_key()
         object.__setattr__(wrapped, "_recorder_plain", lock)
-        object.__setattr__(wrapped, objects.KEY, key)
+        object.__setattr__(wrapped, objects.NOTE, key)
         event("make", key, what, "thread", "")
         return wrapped
     except Exception:
