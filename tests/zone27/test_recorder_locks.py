@@ -44,6 +44,29 @@ def test_other_names_of_the_methods(runner):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["allocate_lock", "allocate"])
+def test_a_lock_made_without_threading(runner, name):
+    source = """
+        try: import _thread as thread
+        except ImportError: import thread
+        make = thread.%s
+        lock = make()
+        with lock: print(lock.locked(), type(lock), isinstance(lock, thread.LockType), make.__name__)
+        import threading
+        condition = threading.Condition(lock)
+        with condition: print(condition.wait(0) or 0, threading.Lock is thread.allocate_lock)
+        """
+    told = runner.both(source % name).told()
+    assert told[:5] == ["make 1 lock thread ", "acquire-call 1 ", "acquire 1 1", "ask 1 locked 1", "release 1"]
+    assert [text.split()[0] for text in told[6:]] == [
+        "acquire-call",
+        "acquire",
+        "cond-wait-call",
+        "cond-wait",
+        "release",
+    ]
+
+
 @pytest.mark.skipif(IS_2, reason="2.7 has no timeouts of locks")
 @pytest.mark.parametrize("arguments", ["timeout=30", "True, 30", "blocking=1, timeout=30"])
 def test_a_timeout_is_told_as_written_and_shortened(runner, kind, arguments):

@@ -28,6 +28,8 @@ _FAMILIES = (
     ("threading", "threads", "patch_threading"),
     ("thread", "threads", "patch_thread"),
     ("_thread", "threads", "patch_thread"),
+    ("thread", "thread_locks", "patch_thread"),
+    ("_thread", "thread_locks", "patch_thread"),
     ("threading", "thread_locks", "patch_threading"),
     ("threading", "thread_conditions", "patch_threading"),
     ("threading", "thread_semaphores", "patch_threading"),

@@ -1,6 +1,6 @@
-"""`threading.Lock` and `RLock`: made, acquired, released, asked.
+"""`threading.Lock` (`thread.allocate_lock`) and `RLock`: made, acquired, released, asked.
 
-Run by: the import of `threading`.  Versions: 2.7 and 3.6 or later.
+Run by: the recorder's start-up, and the import of `threading`.  Versions: 2.7 and 3.6 or later.
 May not import: anything but builtin modules; see `sitecustomize`.
 
 Both are written in C (`RLock` is not on 2.7), so the script gets a stand-in: a lock of the same class, as far as a
@@ -22,8 +22,10 @@ _INNER = ("_release_save", "_acquire_restore", "_is_owned")
 _ACQUIRES = ("acquire", "acquire_lock", "__enter__")
 _RELEASES = ("release", "release_lock", "__exit__")
 _ASKS = ("locked", "locked_lock")
-# What makes a recorded lock of a kind.
-_makers = {}
+# By the kind of a lock: what hooks a function that makes some, and that function hooked.  By its class: the stand-ins'.
+_makers, _calls, _stand_ins = {}, {}, {}
+# The code of `_INNER`.
+_inner = set()
 
 
 class _Kit(object):
@@ -33,7 +35,7 @@ class _Kit(object):
         self.event, self.getframe, self.split = event, sys._getframe, objects.split
         self.wait, self.take = arrivals.wait_for_lock, arrivals.take
         self.owned = owned  # the method that says whether a release will succeed
-        self.inner = set()
+        self.inner = _inner
 
     def acquire(self, key, method, args, kwargs, got):
         """Acquire; the answer is put into `got` as soon as it is there."""
@@ -88,25 +90,46 @@ class _Lock(object):
         return self._recorder_plain.__reduce_ex__(protocol)
 
 
+def patch_thread(module):
+    """Put stand-ins in the place of the locks that the script makes; before 3.13 `threading.Lock` is this function."""
+    for name in ("allocate_lock", "allocate"):
+        if hasattr(module, name):
+            original = hooks.original_of(getattr(module, name))
+            _make_stand_in(type(original()), "lock", "locked")
+            hooks.patch_builtin(module, name, _makers["lock"])
+
+
 def patch_threading(module):
-    """Put stand-ins for locks in the place of those that the script makes."""
+    """Do the same for the classes of `threading`."""
     condition = getattr(module, "_Condition", None) or module.Condition
-    inner = [vars(condition)[name].__code__ for name in _INNER]
-    reentrant = "_CRLock" if hasattr(module, "_CRLock") else "RLock"
-    for name, what, owned in (("Lock", "lock", "locked"), (reentrant, "rlock", "_is_owned")):
-        kit = _Kit(owned)
-        kit.inner.update(inner)
-        _patch(module, name, what, kit)
+    _inner.update([vars(condition)[name].__code__ for name in _INNER])
+    if isinstance(hooks.original_of(module.Lock), type):
+        _patch_class(module, "Lock", "lock", "locked")
+    if hasattr(module, "_CRLock"):
+        _patch_class(module, "_CRLock", "rlock", "_is_owned")
+    else:
+        _make_stand_in(type(module.RLock()), "rlock", "_is_owned")
+        _calls["rlock"] = _makers["rlock"](module.RLock)
+        hooks.patch(module, "RLock", _makers["rlock"])
 
 
 def make_inner():
     """Return the lock of a Condition that the script has given none."""
-    return _makers["rlock"]()
+    return _calls["rlock"]()
 
 
-def _patch(module, name, what, kit):
+def _patch_class(module, name, what, owned):
     original = hooks.original_of(getattr(module, name))
-    plain = original if isinstance(original, type) else type(original())
+    stand_in = _make_stand_in(original, what, owned)
+    _calls[what] = _makers[what](original)
+    stand_in._recorder_call = staticmethod(_calls[what])
+    hooks.put_in_place(module, name, stand_in, original)
+
+
+def _make_stand_in(plain, what, owned):
+    """Return the class of stand-ins for locks of a class, and keep what makes a function's locks such."""
+    if plain in _stand_ins:
+        return _stand_ins[plain]
 
     def call(*args, **kwargs):  # not the class itself: `staticmethod` would leave annotations on it
         return plain(*args, **kwargs)
@@ -114,18 +137,11 @@ def _patch(module, name, what, kit):
     def derive():  # from the real class, whose instances are not recorded
         unfollowed.tell("threading." + what)
 
-    stand_in = hooks.stand_for_class(plain, call, derive, _namespace(plain, kit), _Lock)
-    make = _maker(stand_in, what)
-    _makers[what] = make(original)
-    if plain is original:
-        stand_in._recorder_call = staticmethod(_makers[what])
-        hooks.put_in_place(module, name, stand_in, original)
-        return
+    stand_in = hooks.stand_for_class(plain, call, derive, _namespace(plain, _Kit(owned)), _Lock)
     stand_in.__module__ = plain.__module__
-    if hasattr(original, "__code__"):
-        hooks.patch(module, name, make)
-    else:
-        hooks.patch_builtin(module, name, make)
+    _stand_ins[plain] = stand_in
+    _makers[what] = _maker(stand_in, what)
+    return stand_in
 
 
 def _maker(stand_in, what):
