@@ -32,6 +32,21 @@ def _message(context: Context) -> None:
         _deliver(context, channel, inside)
 
 
+@rule("join:end of file", MESSAGE_RULES)
+def _end_of_file(context: Context) -> None:
+    """The end of file comes when every process that sent into the pipe has closed its end, or is over."""
+    order, program = context.order, context.program
+    for strand, step, node in context.each("recv"):
+        end = program.thing_of(step)
+        if end is None or step.args[1] != "eof":
+            continue
+        other = end.detail.partition(" ")[0]
+        closes = {s.home: at for s, c, at in context.each("end-close") if c.args[0] == other}
+        homes = {s.home for s, c, _ in context.each("send") if c.args[0] == other} | set(closes)
+        for home in homes - {strand.home}:
+            order.edge(closes.get(home, order.last(home)), node, step.place)
+
+
 def _bind_to_messages(context: Context, rounds: list[Round], place: Place | None) -> None:
     order = context.order
     for part in rounds:

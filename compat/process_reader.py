@@ -14,7 +14,7 @@ THINGS = frozenset(
     [
         "acquire-call", "acquire", "release", "cond-wait-call", "cond-wait", "notify", "set", "clear", "flag-wait-call",
         "flag-wait", "barrier-call", "barrier", "put-call", "put", "feed", "take-call", "take", "task-done",
-        "tasks-join-call", "tasks-join", "send", "recv-call", "recv", "poll-call", "poll", "access",
+        "tasks-join-call", "tasks-join", "send", "recv-call", "recv", "poll-call", "poll", "access", "end-close",
     ]
 )  # fmt: skip
 #: Steps after which text of a line that has left already is an output of its own (it was seen before the strand went on).

@@ -167,7 +167,9 @@ def test_what_cannot_be_unpickled_was_taken(runner, method):
     assert [args[1] for args in run.args("take")] == ["?", "?"]
 
 
-@pytest.mark.parametrize("end", ["", "queue.close()", "queue.close(); queue.join_thread()", "queue.cancel_join_thread()"])
+@pytest.mark.parametrize(
+    "end", ["", "queue.close()", "queue.close(); queue.join_thread()", "queue.cancel_join_thread()"]
+)
 def test_a_queue_may_be_left_full(runner, method, end):
     source = """
         import multiprocessing

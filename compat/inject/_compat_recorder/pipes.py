@@ -38,6 +38,9 @@ class Role(object):
     def end(self):
         """There is none any more."""
 
+    def close(self):
+        """It is about to be closed in this process."""
+
     def poll(self, original, timeout):
         return original(timeout)
 
@@ -73,6 +76,9 @@ class End(Role):
     def end(self):
         self.event("recv", self.key, "eof")
 
+    def close(self):
+        self.event("end-close", self.key)
+
     def poll(self, original, timeout):
         if timeout == 0:
             answer = original(timeout)
@@ -91,6 +97,7 @@ def patch_connection(module):
         hooks.patch(module.Connection, "_send_bytes", _make_send)
         hooks.patch(module.Connection, "_recv_bytes", _make_receive)
         hooks.patch(module._ConnectionBase, "poll", _make_poll)
+        hooks.patch(module._ConnectionBase, "close", _make_close)
         patch_reduction(module)
 
 
@@ -186,3 +193,13 @@ def _make_poll(original):
         return role.poll(lambda timeout: original(self, timeout), timeout)
 
     return poll
+
+
+def _make_close(original):
+    def close(self):
+        role = vars(self).get(shared.NOTE)
+        if role is not None and not self.closed:
+            role.close()
+        return original(self)
+
+    return close

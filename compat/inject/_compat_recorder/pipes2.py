@@ -35,6 +35,11 @@ class Connection(object):
     def __getattr__(self, name):
         return getattr(self._recorder_plain, name)
 
+    def close(self):
+        if not self._recorder_plain.closed:
+            self._recorder_role.close()
+        return self._recorder_plain.close()
+
     def __dir__(self):
         return dir(self._recorder_plain)
 
