@@ -179,15 +179,8 @@ def test_a_pid_read_from_a_process_is_known(runner):
 
 
 @pytest.mark.parametrize("use, name", [
-    ("multiprocessing.Queue()", "multiprocessing.Queue"), ("multiprocessing.Lock()", "multiprocessing.Lock"),
-    ("multiprocessing.Value('i', 1)", "multiprocessing.Value"), ("multiprocessing.Event()", "multiprocessing.Event"),
-    ("multiprocessing.Pipe()", "multiprocessing.Pipe"), ("threading.Lock()", "threading.Lock"),
-    ("threading.Event()", "threading.Event"), ("threading.Semaphore()", "threading.Semaphore"),
-    ("threading.Condition()", "threading.Condition"), ("threading.RLock()", "threading.RLock"),
-    ("queue.Queue()", "queue.Queue"), ("queue.PriorityQueue()", "queue.Queue"),
-    ("subprocess.call(['true'])", "subprocess.call"), ("subprocess.Popen(['true']).wait()", "subprocess.Popen"),
-    ("os.system('true')", "os.system"), ("signal.signal(signal.SIGTERM, signal.SIG_DFL)", "signal.signal"),
-    ("sched.scheduler(time.time, time.sleep)", "sched.scheduler"), ("os.kill(os.getpid(), 0)", "os.kill"),
+    ("os.system('true')", "os.system"), 
+    
     ("os.pipe()", "os.pipe"), ("select.select([], [], [], 0)", "select.select"), ("select.poll()", "select.poll"),
     ("select.epoll().close()", "select.epoll"), ("fcntl.flock(file, fcntl.LOCK_SH)", "fcntl.flock"),
     ("fcntl.lockf(file, fcntl.LOCK_UN)", "fcntl.lockf"), ("mmap.mmap(-1, 10)", "mmap.mmap"),
@@ -332,7 +325,7 @@ def test_a_reload_executes_the_module_again(runner):
             setattr(module, name, None)
             assert reload(module) is module
             assert getattr(module, name) is not None
-        threading.Event()
+        threading.Event().set()
         pool = multiprocessing.Pool(1)
         pool.map(len, ["a"])
         pool.close()
@@ -340,5 +333,5 @@ def test_a_reload_executes_the_module_again(runner):
         """
     run = runner.record(source)
     assert (run.status, run.err) == (0, b"")
-    assert run.args("unfollowed") == [("threading.Event",)]
+    assert [args[1] for args in run.args("make")] == ["event"] and len(run.of("set")) == 1
     assert len(run.of("pool")) == len(run.of("worker-start")) == len(run.of("join")) == len(run.of("main-end")) == 1
