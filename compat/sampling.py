@@ -27,6 +27,9 @@ _LONGEST_TURN = 0.3
 #: Delays of the runs that show other forms of a side which rests on a race.
 _FORMS = (0.0, 0.0005, 0.003, -0.003, 0.012, -0.012, 0.05, -0.05)
 RUNS_OF_A_FORM = 2
+_LONGEST_SCALE = 4.0
+#: How often a run that does not agree with its own scripted time is made again before all are made slower.
+RETRIES = 2
 #: How often a turned run is repeated to see whether what varies depends on the order of arrival.
 REPEATS = 3
 HOLD = 20.0
@@ -104,9 +107,14 @@ def _perturb(target: Target, settings: RunSettings, side: Side, number: int) -> 
 def _with_forms(target: Target, settings: RunSettings, made: Sample) -> Sample:
     """Add runs until each delay has two: those whose races went the same way show one form of the side."""
     traces = list(made.traces)
-    for turn in _FORMS:
-        while sum(trace.turned == turn for trace in traces) < RUNS_OF_A_FORM:
-            traces.append(_record(target, replace(settings, turn=turn, clock=SHIFT * len(traces))))
+    longer = min(
+        SPEEDS[0] / settings.speed, _LONGEST_SCALE
+    )  # as much of the script's own time, as far as that is bearable
+    for turn in (delay * longer for delay in _FORMS):
+        for _ in range(RUNS_OF_A_FORM - sum(trace.turned == turn for trace in traces)):
+            trace = _record(target, replace(settings, turn=turn, clock=SHIFT * len(traces)))
+            if not find_disagreements(trace):
+                traces.append(trace)
     side = build_side(traces)
     add_doubts(side, traces)
     return Sample(tuple(traces), side)
@@ -121,14 +129,19 @@ def _sample_at(target: Target, settings: RunSettings, runs: int, slower: Sequenc
         return Sample((first,), alone)
     traces = [first]
     turns = list(_scale(_TURNS, alone, settings.speed))
+    unsound = 0
     while True:
         side = build_side(traces) if len(traces) >= runs else None
         if side is not None and not (side.turnless and turns):
             break
         turn = turns.pop(0) if turns else 0.0
         made = _record(target, replace(settings, turn=turn, clock=SHIFT * len(traces)), first.outcome.kind == "hang")
-        if not (turn and find_disagreements(made)):
+        if not find_disagreements(made):
             traces.append(made)
+        elif not turn:
+            unsound += 1
+            if unsound > RETRIES:
+                return Sample((first,), replace(alone, unsound=find_disagreements(made)))
     for _ in range(REPEATS):
         if side.repeated:
             break
