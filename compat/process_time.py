@@ -134,6 +134,13 @@ class ProcessTimes:
 
     on_thread_join = on_spawn_wait = on_process_join
 
+    def _ended_otherwise(self, step: Step) -> bool:
+        """Whether an exit status is that of a process which ended by itself, where by scripted time it was killed."""
+        child = self.program.child_of(step)
+        if step.args[1] != "exitcode" or step.args[2] == "" or child is None or child.kind != "process":
+            return False
+        return self._strand(child) in self.ended and not step.args[2].startswith("-")
+
     def at_sched_enter(self, step: Step, now: Moment) -> None:
         self.due[step.event.process, step.args[0]] = now.time + seconds(step.args[1])
 
@@ -160,5 +167,5 @@ class ProcessTimes:
         over = self.simulation.done.get(key)
         is_early = over is None and answer
         is_late = over is not None and not answer and now.time - over.time > TIE_BETWEEN_PROCESSES
-        if is_early or is_late:
+        if is_early or is_late or self._ended_otherwise(step):
             self.simulation.disagree(step, f"{step.args[1]} was answered otherwise than scripted time says")
