@@ -1,0 +1,194 @@
+"""What can come next: a pomset run node by node, its outputs begun and ended one after another or side by side.
+
+Called by `search`, and by `stop` to tell what an output still waits for.  Sets of nodes are integers, one bit for each.
+
+Which possible nodes a run has is not chosen in advance.  What must be missing for a node to come now is noted: a node
+that orders weakly and has not come, the rest of a section that was cut short (both `absent`), and of the members of a
+threshold that count only because they are missing, so many of so many (`debts`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from compat.comparison.compiled import Compiled
+from compat.comparison.guarantee import find_bits
+from compat.pomset import Pomset
+
+
+class Debt(NamedTuple):
+    """So many of these sets of nodes stay out of the run altogether; two members may wait for the same set."""
+
+    short: int
+    sets: tuple[int, ...]
+
+
+class State(NamedTuple):
+    """What has come (`done`), which outputs are in progress (`begun`), what must stay missing, and who needs nothing more.
+
+    `ready` follows from `done`: the nodes to come of which all that they need has come.
+    """
+
+    done: int
+    begun: int
+    absent: int
+    debts: frozenset[Debt]
+    ready: int
+
+
+class Machine:
+    """A pomset ready to be run."""
+
+    def __init__(self, pomset: Pomset) -> None:
+        self.pomset = pomset
+        compiled = Compiled(pomset)
+        self.size = compiled.size
+        self.after = compiled.after
+        self.certain = make_mask(v for v in range(self.size) if compiled.certain[v])
+        self.outputs = make_mask(pomset.outputs)
+        self.needs = [make_mask(nodes) for nodes in compiled.needs]
+        self.weak = [make_mask(nodes) for nodes in compiled.weak]
+        self.thresholds: list[list[tuple[int, int]]] = [[] for _ in range(self.size)]
+        for node, of, count, _ in pomset.thresholds:
+            self.thresholds[node].append((make_mask(of), count))
+        members = {m for _, of, _, _ in pomset.thresholds for m in of}
+        self.company = {m: make_mask(find_company(compiled, m)) for m in members if not compiled.certain[m]}
+        # Not those of `Compiled`, which leaves out what excludes nothing as long as an output comes in one piece.
+        self.groups = [[make_mask(s) for s in group.sections if s] for group in pomset.exclusions]
+        self.sections: list[list[tuple[int, int]]] = [[] for _ in range(self.size)]
+        for number, group in enumerate(self.groups):
+            for section in group:
+                for v in find_bits(section):
+                    self.sections[v].append((number, section))
+
+    def begin(self) -> State:
+        """The state before anything has come, but for what comes by itself."""
+        ready = make_mask(v for v in range(self.size) if not self.needs[v])
+        return self.run_free(State(0, 0, 0, frozenset(), ready))
+
+    def is_over(self, state: State) -> bool:
+        """Whether a run may end here."""
+        return not state.begun and not self.certain & ~state.done
+
+    # one node ------------------------------------------------------------------------------------------------------
+
+    def come(self, v: int, state: State) -> State | None:
+        """Begin an output or let a hidden node come; None if it cannot come now.  An output is in progress until `end`."""
+        bit = 1 << v
+        if (state.done | state.begun | state.absent) & bit or not state.ready & bit:
+            return None
+        absent = self.find_missing(v, state)
+        if absent & (self.certain | state.begun):
+            return None
+        state = state._replace(absent=state.absent | absent)
+        if self.thresholds[v] or state.debts:
+            paid = self._pay(v, state)
+            if paid is None:
+                return None
+            state = paid
+        if self.outputs & bit:
+            return state._replace(begun=state.begun | bit)
+        return self._do(v, state)
+
+    def end(self, v: int, state: State) -> State:
+        """End an output, and let come what comes by itself."""
+        return self.run_free(self._do(v, state._replace(begun=state.begun & ~(1 << v))))
+
+    def find_missing(self, v: int, state: State) -> int:
+        """What has not come and would have to be missing: what orders weakly, and the rest of sections that are open."""
+        missing = self.weak[v]
+        for number, _ in self.sections[v]:
+            for section in self.groups[number]:
+                if not section >> v & 1 and section & (state.done | state.begun):
+                    missing |= section
+        return missing & ~(state.done | state.absent)
+
+    def _pay(self, v: int, state: State) -> State | None:
+        """Meet the thresholds of a node, with debts where members have to be missing, and keep the earlier debts."""
+        debts = set()
+        for short, sets in state.debts:
+            kept = tuple(one for one in sets if not one >> v & 1)
+            if len(kept) < short:
+                return None
+            debts.add(Debt(short, kept))
+        for members, count in self.thresholds[v]:
+            to_come = members & ~state.done
+            short = count - (members & state.done).bit_count()
+            if short > (to_come & ~self.certain).bit_count():
+                return None
+            if short <= 0:
+                continue
+            left = [self.company[m] & ~(state.done | state.absent) for m in find_bits(to_come & ~self.certain)]
+            short -= sum(not rest for rest in left)
+            sets = tuple(rest for rest in left if rest and not rest & (self.certain | state.begun | 1 << v))
+            if short > len(sets):
+                return None
+            if short > 0:
+                debts.add(Debt(short, sets))
+        return state._replace(debts=frozenset(debts))
+
+    def _do(self, v: int, state: State) -> State:
+        done = state.done | 1 << v
+        ready = state.ready & ~(1 << v)
+        for b in self.after[v]:
+            if not self.needs[b] & ~done:
+                ready |= 1 << b
+        return state._replace(done=done, ready=ready & ~done)
+
+    # hidden nodes ----------------------------------------------------------------------------------------------------
+
+    def run_free(self, state: State) -> State:
+        """Let every hidden node come whose coming bars nothing, at last sections that are over at once."""
+        state = self._run_plain(state)
+        for v in find_bits(state.ready & ~self.outputs):
+            begun = self.come(v, state)
+            if begun is not None and begun.absent == state.absent and begun.debts == state.debts:
+                after = self._run_plain(begun)
+                if all(not section & ~(after.done | after.absent) for _, section in self.sections[v]):
+                    return self.run_free(after)
+        return state
+
+    def _run_plain(self, state: State) -> State:
+        waiting = state.ready & ~self.outputs
+        while True:
+            before = state
+            for v in find_bits(waiting):
+                if not self._opens(v, state):
+                    after = self.come(v, state)
+                    if after is not None and after.absent == state.absent and after.debts == state.debts:
+                        state = after
+            waiting = state.ready & ~self.outputs
+            if state is before:
+                return state
+
+    def _opens(self, v: int, state: State) -> bool:
+        """Whether a node would begin a section that has more nodes: a choice, since others of its group then wait."""
+        present = state.done | state.begun
+        return any(not section & present and section & ~(1 << v) & ~state.absent for _, section in self.sections[v])
+
+    def find_choices(self, state: State) -> Iterator[State]:
+        """Yield the states after each hidden node that can come but bars something."""
+        for v in find_bits(state.ready & ~self.outputs & ~state.absent):
+            after = self.come(v, state)
+            if after is not None:
+                yield self.run_free(after)
+
+
+def find_company(compiled: Compiled, v: int) -> set[int]:
+    """All that a node needs, itself included."""
+    found, stack = {v}, [v]
+    while stack:
+        for a in compiled.needs[stack.pop()]:
+            if a not in found:
+                found.add(a)
+                stack.append(a)
+    return found
+
+
+def make_mask(nodes: Iterable[int]) -> int:
+    """The bits of some nodes."""
+    mask = 0
+    for v in nodes:
+        mask |= 1 << v
+    return mask

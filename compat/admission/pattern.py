@@ -1,0 +1,209 @@
+"""What an output may read in a text recorded elsewhere: each named token of its label stands for its kind and shape.
+
+Called by `membership`, which gives the pieces to `search`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+_INTEGER = r"\d+"
+_NUMBER = r"\d+(?:\.\d+)?(?:[eE][-+]?\d+)?"
+_HEX = r"0[xX][0-9a-fA-F]+"
+_WORD = r"[^\W\d]\w*"
+_CLOCK = r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[-+]\d\d:\d\d)?"
+_DATE = r"\d{4}-\d\d-\d\d"
+
+#: The shapes of the tokens that `tolerance` names, by the first word of the name.
+_SHAPES = {
+    "pid": _INTEGER,
+    "ppid": _INTEGER,
+    "id": _INTEGER,
+    "thread": _INTEGER,
+    "clock": _NUMBER,
+    "elapsed": _NUMBER,
+    "random": rf"-?{_NUMBER}",
+    "worker": r"(?:(?:Fork|Spawn|ForkServer)?PoolWorker-\d+(?::\d+)*|ThreadPoolExecutor-\d+_\d+)",
+    "address": _HEX,
+    "varying integer": _INTEGER,
+    "varying decimal": _NUMBER,
+    "varying hex": _HEX,
+    "varying word": _WORD,
+    "varying text": rf"(?:{_HEX}|{_NUMBER}|\w+|\s+|.)",
+}
+#: The directives of `strftime` whose values have one shape; any other is a word.
+_DIRECTIVES = {
+    "Y": r"\d{4}",
+    "j": r"\d{3}",
+    "f": r"\d{6}",
+    "s": r"\d+",
+    "u": r"\d",
+    "w": r"\d",
+    "D": r"\d\d/\d\d/\d\d",
+    "F": _DATE,
+    "R": r"\d\d:\d\d",
+    "T": r"\d\d:\d\d:\d\d",
+    "X": r"\d\d:\d\d:\d\d",
+    "x": r"\d\d/\d\d/\d\d",
+    "c": r"\w+ \w+ \s?\d{1,2} \d\d:\d\d:\d\d \d{4}",
+    "d": r"\s?\d{1,2}",  # `ctime` fills it with a blank
+    "e": r"\s?\d{1,2}",
+    "k": r"\s?\d{1,2}",
+    "l": r"\s?\d{1,2}",
+    "z": r"(?:[-+]\d{4})?",
+    "Z": r"\w*",
+    "p": r"\w*",
+    "%": "%",
+    "n": r"\n",
+    "t": r"\t",
+    **dict.fromkeys("CgHIMmSUVWy", r"\d\d"),
+}
+_TOKEN = re.compile(
+    r"<(?P<name>pid of [\w ]+|ppid|id(?: \d+)?|thread|clock|elapsed|random|worker name|address"
+    r"|varying (?:integer|decimal|hex|word|text))>"
+    r"|<time (?P<format>[^>\n]*)>"
+    # What `tolerance` takes away because an interpreter imposes it.
+    r"|(?P<thread>\bThread-\d+)|(?P<process>\bProcess-\d+(?::\d+)*)"
+)
+_TRACEBACK = re.compile(r"<traceback of (?P<type>\w+): (?P<message>.*)>\n\Z", re.DOTALL)
+_BLANK = r"\s+"
+_BLANKS = re.compile(f"({_BLANK})")
+
+
+class Piece(NamedTuple):
+    """One write as it is looked for: a text, or a pattern where it holds tokens that vary from run to run.
+
+    Where white space is folded it is not in the body but at its ends: `lead` and `trail` say that there is some.
+    `shown` is its text, tokens by their names.
+    """
+
+    body: str | re.Pattern[str]
+    shown: str
+    lead: bool = False
+    trail: bool = False
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing in it but folded white space."""
+        return self.body == "" and self.lead
+
+    def find_ends(self, text: str, start: int) -> Iterator[int]:
+        """Yield where the body may end if it begins at `start`: a number may be followed by another strand's digits."""
+        if isinstance(self.body, str):
+            if text.startswith(self.body, start):
+                yield start + len(self.body)
+            return
+        found = self.body.match(text, start)
+        if found is None:
+            return
+        yield found.end()
+        for end in range(found.end() - 1, start, -1):
+            if self.body.fullmatch(text, start, end):
+                yield end
+
+
+class _Part(NamedTuple):
+    """A stretch of a label: literal text, or a token's name with the pattern that stands for it."""
+
+    text: str
+    pattern: str = ""
+
+
+def make_pieces(label: str, written: Sequence[str], folded: bool) -> tuple[Piece, ...]:
+    """Return an output's pieces; `written` are its writes in one run (none: the whole label is one)."""
+    parts = [part for part in _read_label(label) if part != _Part("")]
+    cuts = _cut(parts, written) if len(written) > 1 else [parts]
+    return tuple(_make_piece(cut, folded) for cut in cuts)
+
+
+def _read_label(label: str) -> Iterator[_Part]:
+    found = _TRACEBACK.match(label)
+    if found is not None:
+        yield from _read_traceback(found["type"], found["message"])
+        return
+    at = 0
+    for token in _TOKEN.finditer(label):
+        yield _Part(label[at : token.start()])
+        yield from _read_token(token)
+        at = token.end()
+    yield _Part(label[at:])
+
+
+def _read_token(token: re.Match[str]) -> Iterator[_Part]:
+    if token["thread"]:
+        yield _Part(token["thread"])
+        yield _Part("", r"(?: \([^()\n]*\))?")
+    elif token["process"]:
+        yield _Part("", "(?:Fork|Spawn|ForkServer)?")
+        yield _Part(token["process"])
+    elif token["format"] is not None:
+        yield _Part(token[0], _read_format(token["format"]))
+    else:
+        name = token["name"]
+        yield _Part(token[0], _SHAPES[name] if name in _SHAPES else _SHAPES[name.split()[0]])
+
+
+def _read_format(form: str) -> str:
+    """The pattern of a time that is formatted in this way; its blanks are blanks."""
+    if form == "ISO":
+        return rf"(?:{_DATE}(?:[T ]{_CLOCK})?|{_CLOCK})"
+    pattern = ""
+    for part in re.findall(r"%[-_0^#]?.|[^%]+|%", form, re.DOTALL):
+        if part[0] != "%" or len(part) == 1:
+            pattern += re.escape(part).replace(r"\ ", " ")
+        else:
+            pattern += _DIRECTIVES.get(part[1], r"\w+") if len(part) == 2 else r"\s*\w+"
+    return pattern
+
+
+def _read_traceback(name: str, message: str) -> Iterator[_Part]:
+    """A traceback in whatever layout; where another follows to which it led, it goes on to that one's end."""
+    kind = r"(?:\w+\.)*" + (r"\w*[eE]rror" if name == "OSError" else re.escape(name))
+    head = r"(?:(?:Process|Exception in thread) [^\n]*:\s+)?"
+    yield _Part(f"traceback of {name}", rf"{head}Traceback \(most recent call last\):\s(?s:.*?)\s{kind}")
+    yield _Part(": " if message else "")
+    yield from _read_label(message)
+    yield _Part("", r"(?!\s+(?:\"\"\"|During handling of|The above exception was))")
+    yield _Part("\n")
+
+
+# cutting -----------------------------------------------------------------------------------------------------------
+
+
+def _cut(parts: Sequence[_Part], written: Sequence[str]) -> list[list[_Part]]:
+    """Cut the parts of a label where its writes meet; writes that share a token stay one piece."""
+    found = re.fullmatch("".join(f"({_make_pattern(part, False)})" for part in parts), "".join(written))
+    if found is None:
+        return [list(parts)]
+    meets = set(accumulate(map(len, written)))
+    cuts: list[list[_Part]] = [[]]
+    for number, part in enumerate(parts, 1):
+        start, end = found.span(number)
+        bounds = [] if part.pattern else sorted(meet for meet in meets if start < meet < end)
+        for begin, stop in pairwise([start, *bounds, end]):
+            cuts[-1].append(part if part.pattern else _Part(part.text[begin - start : stop - start]))
+            if stop in meets and stop > begin:
+                cuts.append([])
+    return [cut for cut in cuts if cut]
+
+
+def _make_pattern(part: _Part, folded: bool) -> str:
+    if part.pattern:
+        return part.pattern.replace(" ", r"\s+") if folded else part.pattern
+    if not folded:
+        return re.escape(part.text)
+    return "".join(_BLANK if word.isspace() else re.escape(word) for word in _BLANKS.split(part.text))
+
+
+def _make_piece(parts: Sequence[_Part], folded: bool) -> Piece:
+    pattern = "".join(_make_pattern(part, folded) for part in parts)
+    shown = "".join(part.text for part in parts)
+    lead, trail = folded and pattern.startswith(_BLANK), folded and pattern.endswith(_BLANK)
+    body = shown.strip() if folded else shown
+    if any(part.pattern for part in parts) or (folded and _BLANKS.search(body)):
+        bare = pattern.removeprefix(_BLANK).removesuffix(_BLANK) if folded else pattern
+        return Piece(re.compile(bare), shown, lead, trail)
+    return Piece(body, shown, lead, trail)
