@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from compat.admission.count import find_miscount
 from compat.admission.machine import Machine
 from compat.admission.pattern import make_pieces
 from compat.admission.search import BUDGET, GaveUp, Point, Search
@@ -60,17 +61,13 @@ def ask(
     elapsed: Mapping[int, str] | None = None,
 ) -> Membership:
     """Decide whether a pomset can print a text; `written` are the pieces of outputs, `elapsed` labels that name more tokens."""
-    pieces = {}
-    for v in pomset.outputs:
-        label = pomset.nodes[v].label
-        assert label is not None
-        pieces[v] = make_pieces((elapsed or {}).get(v, label.text), written.get(v, ()), fold_space)
+    labels = {v: (elapsed or {}).get(v) or _read_label(pomset, v) for v in pomset.outputs}
+    pieces = {v: make_pieces(label, written.get(v, ()), fold_space) for v, label in labels.items()}
     search = Search(Machine(pomset), pieces, text, fold_space, budget)
     try:
         end = search.find()
     except GaveUp:
-        reason = f"the search was given up after {budget} steps; as far as it came: {explain_stop(search)}"
-        return Membership(UNKNOWN, _stretch(search, search.furthest[0]), (reason,))
+        return _give_up(search, labels, budget)
     if end is not None:
         return Membership(MEMBER, _stretch(search, end))
     reason = explain_stop(search)
@@ -79,6 +76,22 @@ def ask(
         cut = ", ".join(sorted(pomset.cut))
         return Membership(UNKNOWN, found, (reason, f"it is not known what {cut} would print beyond what was seen"))
     return Membership(NO_MEMBER, found, (reason,))
+
+
+def _read_label(pomset: Pomset, v: int) -> str:
+    label = pomset.nodes[v].label
+    assert label is not None
+    return label.text
+
+
+def _give_up(search: Search, labels: Mapping[int, str], budget: int) -> Membership:
+    """The answer where the search has used up its steps."""
+    miscount = find_miscount(search.machine, labels, search.text)
+    reasons = (
+        f"as far as {budget} steps of search came: {explain_stop(search)}",
+        miscount or "no further steps are made",
+    )
+    return Membership(NO_MEMBER if miscount else UNKNOWN, _stretch(search, search.furthest[0]), reasons)
 
 
 def _is_perhaps(search: Search, cut: frozenset[str]) -> bool:

@@ -25,9 +25,9 @@ class Debt(NamedTuple):
 
 
 class State(NamedTuple):
-    """What has come (`done`), which outputs are in progress (`begun`), what must stay missing, and who needs nothing more.
+    """What has come (`done`), which outputs are in progress (`begun`), what must stay missing, and what could be next.
 
-    `ready` follows from `done`: the nodes to come of which all that they need has come.
+    `ready` follows from `done`: the nodes to come that wait for nothing certain any more, but for sections.
     """
 
     done: int
@@ -50,8 +50,13 @@ class Machine:
         self.needs = [make_mask(nodes) for nodes in compiled.needs]
         self.weak = [make_mask(nodes) for nodes in compiled.weak]
         self.thresholds: list[list[tuple[int, int]]] = [[] for _ in range(self.size)]
+        self.plain: list[list[tuple[int, int]]] = [[] for _ in range(self.size)]
+        self.counting: list[list[int]] = [[] for _ in range(self.size)]
         for node, of, count, _ in pomset.thresholds:
-            self.thresholds[node].append((make_mask(of), count))
+            is_plain = all(compiled.certain[m] for m in of)
+            (self.plain if is_plain else self.thresholds)[node].append((make_mask(of), count))
+            for m in of if is_plain else ():
+                self.counting[m].append(node)
         members = {m for _, of, _, _ in pomset.thresholds for m in of}
         self.company = {m: make_mask(find_company(compiled, m)) for m in members if not compiled.certain[m]}
         # Not those of `Compiled`, which leaves out what excludes nothing as long as an output comes in one piece.
@@ -64,7 +69,7 @@ class Machine:
 
     def begin(self) -> State:
         """The state before anything has come, but for what comes by itself."""
-        ready = make_mask(v for v in range(self.size) if not self.needs[v])
+        ready = make_mask(v for v in range(self.size) if self._is_ready(v, 0))
         return self.run_free(State(0, 0, 0, frozenset(), ready))
 
     def is_over(self, state: State) -> bool:
@@ -78,18 +83,18 @@ class Machine:
         bit = 1 << v
         if (state.done | state.begun | state.absent) & bit or not state.ready & bit:
             return None
-        absent = self.find_missing(v, state)
-        if absent & (self.certain | state.begun):
+        missing = self.find_missing(v, state)
+        if missing & (self.certain | state.begun):
             return None
-        state = state._replace(absent=state.absent | absent)
-        if self.thresholds[v] or state.debts:
-            paid = self._pay(v, state)
+        absent, debts = state.absent | missing, state.debts
+        if self.thresholds[v] or debts:
+            paid = self._pay(v, state, absent)
             if paid is None:
                 return None
-            state = paid
+            debts = paid
         if self.outputs & bit:
-            return state._replace(begun=state.begun | bit)
-        return self._do(v, state)
+            return State(state.done, state.begun | bit, absent, debts, state.ready)
+        return self._do(v, State(state.done, state.begun, absent, debts, state.ready))
 
     def end(self, v: int, state: State) -> State:
         """End an output, and let come what comes by itself."""
@@ -104,7 +109,7 @@ class Machine:
                     missing |= section
         return missing & ~(state.done | state.absent)
 
-    def _pay(self, v: int, state: State) -> State | None:
+    def _pay(self, v: int, state: State, absent: int) -> frozenset[Debt] | None:
         """Meet the thresholds of a node, with debts where members have to be missing, and keep the earlier debts."""
         debts = set()
         for short, sets in state.debts:
@@ -119,22 +124,28 @@ class Machine:
                 return None
             if short <= 0:
                 continue
-            left = [self.company[m] & ~(state.done | state.absent) for m in find_bits(to_come & ~self.certain)]
+            left = [self.company[m] & ~(state.done | absent) for m in find_bits(to_come & ~self.certain)]
             short -= sum(not rest for rest in left)
             sets = tuple(rest for rest in left if rest and not rest & (self.certain | state.begun | 1 << v))
             if short > len(sets):
                 return None
             if short > 0:
                 debts.add(Debt(short, sets))
-        return state._replace(debts=frozenset(debts))
+        return frozenset(debts)
 
     def _do(self, v: int, state: State) -> State:
         done = state.done | 1 << v
-        ready = state.ready & ~(1 << v)
-        for b in self.after[v]:
-            if not self.needs[b] & ~done:
+        ready = state.ready
+        for b in (*self.after[v], *self.counting[v]):
+            if self._is_ready(b, done):
                 ready |= 1 << b
-        return state._replace(done=done, ready=ready & ~done)
+        return State(done, state.begun, state.absent, state.debts, ready & ~done)
+
+    def _is_ready(self, v: int, done: int) -> bool:
+        """Whether all has come that a node needs, thresholds included that nothing missing can meet."""
+        if self.needs[v] & ~done:
+            return False
+        return all((members & done).bit_count() >= count for members, count in self.plain[v])
 
     # hidden nodes ----------------------------------------------------------------------------------------------------
 

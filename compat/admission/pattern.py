@@ -119,6 +119,12 @@ def make_pieces(label: str, written: Sequence[str], folded: bool) -> tuple[Piece
     return tuple(_make_piece(cut, folded) for cut in cuts)
 
 
+def read_literal(label: str) -> tuple[str, bool]:
+    """The text of a label without its tokens, and whether it has any."""
+    parts = list(_read_label(label))
+    return "".join(part.text for part in parts if not part.pattern), any(part.pattern for part in parts)
+
+
 def _read_label(label: str) -> Iterator[_Part]:
     found = _TRACEBACK.match(label)
     if found is not None:
