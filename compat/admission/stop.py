@@ -157,7 +157,8 @@ class _Stop:
         own = self.nodes[v].strand
         if outputs:
             near = [u for u in outputs if self.nodes[u].strand == own] or outputs
-            return f"cannot come before {self._list((self._name(u, of=own) for u in near), 'and')}"
+            names = [f"{'the end of ' if state.begun >> u & 1 else ''}{self._name(u, of=own)}" for u in near]
+            return f"cannot come before {self._list(names, 'and')}"
         for u in [v, *hidden]:
             told = self._find_short(u, state) or self._find_open(u, state)
             if told:

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from compat.admit import Admission
 from compat.interpreters import Found
-from compat.membership import MEMBER, Membership, Stretch
+from compat.membership import NO_MEMBER, Membership, Stretch
 from compat.report.visible import make_line_visible, make_visible
 from compat.result import Cell, PairResult, Row, SideFacts
 
@@ -108,7 +108,7 @@ def find_lines(text: str, found: Membership) -> Iterator[tuple[int, str, str]]:
     """
     end = max((stretch.end for stretch in found.stretches), default=0)
     stretches = list(found.stretches)
-    if found.word != MEMBER and end < len(text):
+    if end < len(text) and (stretches or found.word == NO_MEMBER):
         stretches.append(Stretch(end, text.find("\n", end) + 1 or len(text), "?", "stdout"))
     line = 1
     for stretch in stretches:

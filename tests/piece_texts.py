@@ -17,7 +17,10 @@ def cut_outputs(pomset: Pomset, rng: random.Random, most: int) -> Written:
     """Give some outputs a text of two pieces, no more of them than `most`."""
     chosen = rng.sample(pomset.outputs, min(len(pomset.outputs), rng.randint(0, most)))
     texts = {v: pomset.nodes[v].label.text for v in pomset.outputs}  # type: ignore[union-attr]
-    return {v: (texts[v], rng.choice([texts[v].upper(), "-", "\n", "\n", " "])) if v in chosen else (texts[v],) for v in texts}
+    return {
+        v: (texts[v], rng.choice([texts[v].upper(), "-", "\n", "\n", " "])) if v in chosen else (texts[v],)
+        for v in texts
+    }
 
 
 def label_outputs(pomset: Pomset, written: Mapping[int, tuple[str, ...]]) -> Pomset:
