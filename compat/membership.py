@@ -7,7 +7,7 @@ exclusions of the side's pomset (`order.md`, section 6).  Tokens of an origin st
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -49,7 +49,15 @@ def find_membership(side: Side, text: str, fold_space: bool = False, budget: int
     doubts = (*side.pomset.open_ended, *side.open_ended)
     if doubts:
         return Membership(UNKNOWN, (), doubts)
-    return ask(side.pomset, side.pieces, text, fold_space, budget, side.elapsed)
+    answers = []
+    for form in side.forms or [side]:
+        answers.append(ask(form.pomset, form.pieces, text, fold_space, budget, form.elapsed))
+        if answers[-1].word == MEMBER:
+            return answers[-1]
+    if not side.rests:
+        return answers[0]
+    rests = (f"as far as {side.runs} runs show; {side.rests[0]}", *side.rests[1:])
+    return replace(answers[0], word=UNKNOWN, reasons=(*answers[0].reasons, *rests))
 
 
 def ask(

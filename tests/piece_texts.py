@@ -23,6 +23,12 @@ def cut_outputs(pomset: Pomset, rng: random.Random, most: int) -> Written:
     }
 
 
+def loosen(pomset: Pomset) -> Pomset:
+    """The same with a semaphore of two in the place of each lock."""
+    bounds = tuple(group._replace(limit=2) for group in pomset.exclusions)
+    return replace(pomset, exclusions=(), bounds=bounds)
+
+
 def label_outputs(pomset: Pomset, written: Mapping[int, tuple[str, ...]]) -> Pomset:
     """The pomset whose outputs read as their pieces joined."""
     nodes = tuple(
@@ -44,6 +50,12 @@ def find_texts(pomset: Pomset, written: Mapping[int, tuple[str, ...]]) -> frozen
         last[v] = len(nodes) - 1
         edges |= {(u, u + 1): Reason("piece") for u in range(first[v], last[v])}
     edges |= {(last[a], first[b]): reason for (a, b), reason in pomset.edges.items()}
+
+    def spread(group: Exclusion) -> Exclusion:
+        return group._replace(
+            sections=tuple(frozenset(u for v in s for u in range(first[v], last[v] + 1)) for s in group.sections)
+        )
+
     whole = replace(
         pomset,
         nodes=tuple(nodes),
@@ -52,12 +64,8 @@ def find_texts(pomset: Pomset, written: Mapping[int, tuple[str, ...]]) -> frozen
         thresholds=tuple(
             t._replace(node=first[t.node], of=frozenset(last[m] for m in t.of)) for t in pomset.thresholds
         ),
-        exclusions=tuple(
-            Exclusion(
-                tuple(frozenset(u for v in s for u in range(first[v], last[v] + 1)) for s in x.sections), x.reason
-            )
-            for x in pomset.exclusions
-        ),
+        exclusions=tuple(map(spread, pomset.exclusions)),
+        bounds=tuple(map(spread, pomset.bounds)),
     )
     parts = [set(range(first[v], last[v] + 1)) for v in written]
     words = [word for word in find_words(whole) if all(part <= set(word) or not part & set(word) for part in parts)]

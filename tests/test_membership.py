@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from piece_texts import cut_outputs, find_texts, label_outputs
+from piece_texts import cut_outputs, find_texts, label_outputs, loosen
 from small_orders import Dice, parse_order
+from traces import make_run, make_trace
 
-from compat.membership import Membership, Stretch, ask
+from compat.membership import Membership, Stretch, ask, find_membership
 from compat.pomset import Pomset
+from compat.side import Side, build_side
 
 
 def order(text: str, **facts: Any) -> Pomset:
@@ -27,6 +29,7 @@ POOL = order("_s<_b1<a<_e1 _s<_b2<b<_e2 _s<_b3<c<_e3", pools=(("_b3", "_e1 _e2",
 KILLED = order("_s<_b1?<a?<_e1? _s<_b2?<b?<_e2? _s<_b3?<c?<_e3? _s<x", pools=(("_b3", "_e1 _e2", 1),))
 STRANDS = dict.fromkeys(("_l", "a", "b", "_u"), "s") | dict.fromkeys(("_m", "c", "d", "_v"), "t")
 LOCKED = order("_l<a<b<_u _m<c<d<_v", locks=("_l a b _u|_m c d _v",), strands=STRANDS)
+THREE = order("a<b c<d e<f", locks=("a b|c d|e f",), strands=dict(zip("abcdef", "ssttuu", strict=True)))
 
 CASES = {
     "in order": (order("a<b c"), "acb", ""),
@@ -51,6 +54,12 @@ CASES = {
     "but its items come no more": (KILLED, "cab", "in line 1, after `ca`: `b` of b cannot come any more"),
     "sections one after another": (LOCKED, "cdab", ""),
     "sections that interleave": (LOCKED, "cadb", "in line 1, after `c`: `a` of s cannot come while t goes on"),
+    "two under way at once": (loosen(THREE), "acbdef", ""),
+    "three under way at once": (
+        loosen(THREE),
+        "acebdf",
+        "in line 1, after `ac`: `e` of u cannot come while s and t go on",
+    ),
 }  # fmt: skip
 
 
@@ -72,7 +81,7 @@ def draw(seed: int, kinds: str) -> tuple[Pomset, dict[int, tuple[str, ...]], ran
     """A random pomset with its outputs cut into pieces, small enough for brute force."""
     while True:
         dice = Dice(seed, most=4, kinds=kinds)
-        pomset = dice.draw()
+        pomset = loosen(dice.draw()) if "b" in kinds else dice.draw()
         written = cut_outputs(pomset, dice.rng, 3)
         if len(pomset.nodes) + sum(len(pieces) - 1 for pieces in written.values()) <= 10:
             return pomset, written, dice.rng
@@ -89,7 +98,7 @@ def near(texts: frozenset[str], written: dict[int, tuple[str, ...]], rng: random
     return found
 
 
-@pytest.mark.parametrize("kinds", ["wtxp", "wtxps", "wtxpn"])
+@pytest.mark.parametrize("kinds", ["wtxp", "wtxps", "wtxpn", "wtxpb"])
 def test_a_text_is_a_member_if_brute_force_makes_it(kinds: str) -> None:
     @seeds(60)
     def check(seed: int) -> None:
@@ -175,6 +184,26 @@ def test_a_strand_that_was_cut_may_have_written_more() -> None:
     assert ask(pomset, written, "a\nx\nc\n").word == "no member"  # its own line comes first
     assert ask(pomset, written, "a\nb\nc\nx\n").word == "no member"  # what ended it has returned
     assert ask(pomset, written, "b\nx\nc\n").word == "no member"
+
+
+def side_of(*lines: str) -> Side:
+    return build_side([make_trace(make_run("\n".join(f"print {line}" for line in lines)))])
+
+
+def test_a_side_that_is_not_shown_admits_nothing_for_sure() -> None:
+    side = side_of("a")
+    assert find_membership(side, "a\n").word == "member"
+    side.open_ended.append("a reason")
+    assert find_membership(side, "a\n") == Membership("unknown", (), ("a reason",))
+
+
+def test_a_side_that_rests_on_a_race_admits_what_one_of_its_forms_does() -> None:
+    side = side_of("a")
+    side.rests, side.forms, side.runs = ["it rests on a race"], [side_of("a"), side_of("b")], 3
+    assert find_membership(side, "b\n").word == "member"
+    found = find_membership(side, "c\n")
+    stop = "at the beginning: no strand writes `c` here; expected `a` of main"
+    assert (found.word, found.reasons) == ("unknown", (stop, "as far as 3 runs show; it rests on a race"))
 
 
 def test_the_budget_is_counted_in_steps() -> None:

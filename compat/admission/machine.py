@@ -24,6 +24,13 @@ class Debt(NamedTuple):
     sets: tuple[int, ...]
 
 
+class _Group(NamedTuple):
+    """Sections of which no more than `limit` may be under way at once."""
+
+    sections: list[int]
+    limit: int
+
+
 class State(NamedTuple):
     """What has come (`done`), which outputs are in progress (`begun`), what must stay missing, and what could be next.
 
@@ -60,12 +67,12 @@ class Machine:
         members = {m for _, of, _, _ in pomset.thresholds for m in of}
         self.company = {m: make_mask(find_company(compiled, m)) for m in members if not compiled.certain[m]}
         # Not those of `Compiled`, which leaves out what excludes nothing as long as an output comes in one piece.
-        self.groups = [[make_mask(s) for s in group.sections if s] for group in pomset.exclusions]
-        self.sections: list[list[tuple[int, int]]] = [[] for _ in range(self.size)]
-        for number, group in enumerate(self.groups):
-            for section in group:
+        self.sections: list[list[tuple[_Group, int]]] = [[] for _ in range(self.size)]
+        for group in (*pomset.exclusions, *pomset.bounds):
+            made = _Group([make_mask(section) for section in group.sections if section], group.limit)
+            for section in made.sections:
                 for v in find_bits(section):
-                    self.sections[v].append((number, section))
+                    self.sections[v].append((made, section))
 
     def begin(self) -> State:
         """The state before anything has come, but for what comes by itself."""
@@ -83,15 +90,10 @@ class Machine:
         bit = 1 << v
         if (state.done | state.begun | state.absent) & bit or not state.ready & bit:
             return None
-        missing = self.find_missing(v, state)
-        if missing & (self.certain | state.begun):
+        price = self._find_price(v, state)
+        if price is None:
             return None
-        absent, debts = state.absent | missing, state.debts
-        if self.thresholds[v] or debts:
-            paid = self._pay(v, state, absent)
-            if paid is None:
-                return None
-            debts = paid
+        absent, debts = price
         if self.outputs & bit:
             return State(state.done, state.begun | bit, absent, debts, state.ready)
         return self._do(v, State(state.done, state.begun, absent, debts, state.ready))
@@ -100,38 +102,55 @@ class Machine:
         """End an output, and let come what comes by itself."""
         return self.run_free(self._do(v, state._replace(begun=state.begun & ~(1 << v))))
 
-    def find_missing(self, v: int, state: State) -> int:
-        """What has not come and would have to be missing: what orders weakly, and the rest of sections that are open."""
-        missing = self.weak[v]
-        for number, _ in self.sections[v]:
-            for section in self.groups[number]:
-                if not section >> v & 1 and section & (state.done | state.begun):
-                    missing |= section
-        return missing & ~(state.done | state.absent)
+    def find_open(self, v: int, state: State) -> Iterator[tuple[list[int], int]]:
+        """Yield what is left of sections under way that bar a node, group by group, and how many of them have to be over."""
+        present = state.done | state.begun
+        for group, own in self.sections[v]:
+            if group.limit > 1 and own & present:
+                continue
+            open_ones = (s & ~(state.done | state.absent) for s in group.sections if s & present and not s >> v & 1)
+            rests = [rest for rest in open_ones if rest]
+            if len(rests) >= group.limit:
+                yield rests, len(rests) - group.limit + 1
 
-    def _pay(self, v: int, state: State, absent: int) -> frozenset[Debt] | None:
-        """Meet the thresholds of a node, with debts where members have to be missing, and keep the earlier debts."""
-        debts = set()
+    def _find_price(self, v: int, state: State) -> tuple[int, frozenset[Debt]] | None:
+        """What must stay missing if a node comes now, and the debts that are left; None if it cannot come."""
+        missing = self.weak[v] & ~(state.done | state.absent)
+        debts: set[Debt] = set()
+        for rests, surplus in self.find_open(v, state):
+            free = tuple(rest for rest in rests if not rest & (self.certain | state.begun))
+            if surplus > len(free):
+                return None
+            if surplus < len(free):
+                debts.add(Debt(surplus, free))
+            else:
+                missing |= unite(free)
+        if missing & (self.certain | state.begun):
+            return None
         for short, sets in state.debts:
             kept = tuple(one for one in sets if not one >> v & 1)
             if len(kept) < short:
                 return None
             debts.add(Debt(short, kept))
-        for members, count in self.thresholds[v]:
-            to_come = members & ~state.done
-            short = count - (members & state.done).bit_count()
-            if short > (to_come & ~self.certain).bit_count():
+        absent = state.absent | missing
+        for threshold in self.thresholds[v]:
+            if not self._count(v, threshold, state, absent, debts):
                 return None
-            if short <= 0:
-                continue
-            left = [self.company[m] & ~(state.done | absent) for m in find_bits(to_come & ~self.certain)]
-            short -= sum(not rest for rest in left)
-            sets = tuple(rest for rest in left if rest and not rest & (self.certain | state.begun | 1 << v))
-            if short > len(sets):
-                return None
-            if short > 0:
-                debts.add(Debt(short, sets))
-        return frozenset(debts)
+        return absent, frozenset(debts)
+
+    def _count(self, v: int, threshold: tuple[int, int], state: State, absent: int, debts: set[Debt]) -> bool:
+        """Whether enough members of a threshold have come, or are made to stay missing by a debt."""
+        members, count = threshold
+        to_come = members & ~state.done & ~self.certain
+        short = count - (members & state.done).bit_count()
+        if short <= 0 or short > to_come.bit_count():
+            return short <= 0
+        left = [self.company[m] & ~(state.done | absent) for m in find_bits(to_come)]
+        short -= sum(not rest for rest in left)
+        sets = tuple(rest for rest in left if rest and not rest & (self.certain | state.begun | 1 << v))
+        if 0 < short <= len(sets):
+            debts.add(Debt(short, sets))
+        return short <= len(sets)
 
     def _do(self, v: int, state: State) -> State:
         done = state.done | 1 << v
@@ -197,9 +216,14 @@ def find_company(compiled: Compiled, v: int) -> set[int]:
     return found
 
 
+def unite(masks: Iterable[int]) -> int:
+    """All nodes of some sets."""
+    united = 0
+    for mask in masks:
+        united |= mask
+    return united
+
+
 def make_mask(nodes: Iterable[int]) -> int:
     """The bits of some nodes."""
-    mask = 0
-    for v in nodes:
-        mask |= 1 << v
-    return mask
+    return unite(1 << v for v in nodes)

@@ -200,9 +200,12 @@ class _Stop:
 
     def _find_open(self, u: int, state: State) -> str:
         """Tell whose section is open, if that bars a node."""
-        barring = self.machine.find_missing(u, state) & (self.machine.certain | state.begun)
-        strands = sorted({self.nodes[a].strand for a in find_bits(barring)})
-        return f"while {strands[0]} goes on" if strands else ""
+        for rests, surplus in self.machine.find_open(u, state):
+            barring = [rest for rest in rests if rest & (self.machine.certain | state.begun)]
+            if surplus > len(rests) - len(barring):
+                strands = dict.fromkeys(self.nodes[next(find_bits(rest))].strand for rest in barring)
+                return f"while {self._list(strands, 'and')} {'goes' if len(strands) == 1 else 'go'} on"
+        return ""
 
     def _tell_gone(self, v: int, state: State) -> str:
         """Tell of an output that may be missing and is too late."""
