@@ -15,7 +15,7 @@ from compat.admission.count import find_miscount
 from compat.admission.machine import Machine
 from compat.admission.pattern import make_pieces
 from compat.admission.search import BUDGET, GaveUp, Point, Search
-from compat.admission.stop import explain_stop
+from compat.admission.stop import explain_stop, is_in_traceback
 from compat.pomset import Pomset
 from compat.side import Side
 
@@ -83,6 +83,8 @@ def ask(
     if pomset.cut and _is_perhaps(search, pomset.cut):
         cut = ", ".join(sorted(pomset.cut))
         return Membership(UNKNOWN, found, (reason, f"it is not known what {cut} would print beyond what was seen"))
+    if is_in_traceback(search):
+        return Membership(UNKNOWN, found, (reason, "a traceback may have been torn within its lines"))
     return Membership(NO_MEMBER, found, (reason,))
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from piece_texts import label_outputs
+from small_orders import parse_order
 
 from compat.admission.pattern import Piece, make_pieces
+from compat.membership import ask
 
 
 def reads(label: str, text: str, folded: bool = False) -> bool:
@@ -38,16 +41,6 @@ READS = [
     ("Thread-1 in Process-2", "Thread-1 in Process-2", True),
     ("Thread-1 in Process-2", "Thread-2 in Process-2", False),
     ("<b> is no token", "<b> is no token", True),
-    ("<traceback of KeyError: 'x'>\n", "Traceback (most recent call last):\n  File \"a.py\", line 1\nKeyError: 'x'\n", True),
-    ("<traceback of KeyError: 'x'>\n", "Traceback (most recent call last):\n  File \"a.py\", line 1\nKeyError: 'y'\n", False),
-    ("<traceback of Ex: >\n", "Process PoolWorker-1:\nTraceback (most recent call last):\n  x\nmod.Ex\n", True),
-    ("<traceback of OSError: [Errno 2] no>\n", "Traceback (most recent call last):\n  x\nIOError: [Errno 2] no\n", True),
-    (
-        "<traceback of E: 1>\n",
-        'Traceback (most recent call last):\n  x\nE: 1\n"""\n\nThe above exception was the direct cause\n\n'
-        "Traceback (most recent call last):\n  y\nE: 1\n",
-        True,
-    ),
 ]  # fmt: skip
 
 
@@ -99,3 +92,39 @@ def test_folded_white_space_is_at_the_ends() -> None:
     ]
     assert pieces[1] == Piece("", " ", True, True)
     assert [piece.is_blank for piece in pieces] == [False, True, False, True]
+
+
+TRACEBACK = 'Traceback (most recent call last):\n  File "a.py", line 1\n    raise\n'
+TRACEBACKS = [
+    ("<traceback of KeyError: 'x'>\n", f"{TRACEBACK}KeyError: 'x'\n", True),
+    ("<traceback of KeyError: 'x'>\n", f"{TRACEBACK}KeyError: 'y'\n", False),
+    ("<traceback of KeyError: 'x'>\n", "KeyError: 'x'\n", False),
+    ("<traceback of Ex: >\n", f"Process PoolWorker-1:\n{TRACEBACK}mod.Ex\n", True),
+    ("<traceback of Ex: 1>\n", f"Exception in thread Thread-1:\n{TRACEBACK}Ex: 1\n\n", True),
+    ("<traceback of OSError: [Errno 2] no>\n", f"{TRACEBACK}IOError: [Errno 2] no\n", True),
+    ("<traceback of E: <pid of main>>\n", f"{TRACEBACK}E: 123\n", True),
+    (
+        "<traceback of E: 1>\n",
+        f'pool.RemoteTraceback: \n"""\n{TRACEBACK}E: 1\n"""\n\nThe above exception was the direct cause of this:\n\n'
+        f"{TRACEBACK}E: 1\n",
+        True,
+    ),
+    ("<traceback of E: 1>\n", f"{TRACEBACK}\x1b[1;31mE\x1b[0m: \x1b[35m1\x1b[0m\n", True),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "is_so"), TRACEBACKS)
+@pytest.mark.parametrize("folded", [False, True])
+def test_a_traceback_has_any_layout_but_its_last_line(label: str, text: str, is_so: bool, folded: bool) -> None:
+    pomset = label_outputs(parse_order("a"), {0: (label,)})
+    assert (ask(pomset, {}, text, folded).word == "member") == is_so
+
+
+def test_lines_of_a_traceback_may_be_torn_apart() -> None:
+    pomset = label_outputs(parse_order("a b"), {0: ("<traceback of E: 1>\n",), 1: ("other\n",)})
+    lines = f"Process P-1:\n{TRACEBACK}E: 1\n".splitlines(keepends=True)
+    for at in range(len(lines) + 1):
+        assert ask(pomset, {}, "".join([*lines[:at], "other\n", *lines[at:]])).word == "member"
+    within = "".join(lines).replace("  File", "  other\nFile", 1)
+    assert ask(pomset, {}, within).reasons[-1] == "a traceback may have been torn within its lines"
+    assert ask(pomset, {}, "".join(lines)).word == "no member"

@@ -68,6 +68,16 @@ _TOKEN = re.compile(
     # What `tolerance` takes away because an interpreter imposes it.
     r"|(?P<thread>\bThread-\d+)|(?P<process>\bProcess-\d+(?::\d+)*)"
 )
+_COLOUR = r"(?:\x1b\[[\d;]*m)*"
+_REMOTE = rf"{_COLOUR}(?:\w+\.)*_?RemoteTraceback{_COLOUR}: ?{_COLOUR}"
+_QUOTES = rf"{_COLOUR}\"\"\"{_COLOUR}"
+_HEAD = rf"(?:(?:Process|Exception in thread) [^\n]*:|{_REMOTE}|{_QUOTES})"
+_FIRST = r"Traceback \(most recent call last\):"
+#: What may stand between the first line and the last: frames, and earlier exceptions.
+_LINE = (
+    rf"|[ \t][^\n]*|{_FIRST}|During handling of [^\n]*:|The above exception was [^\n]*:|{_QUOTES}"
+    r"|(?:\w+\.)*\w*(?:Error|Exception|Traceback|Exit|Interrupt|Warning|Iteration)\b[^\n]*|(?:\w+\.)+\w+(?:: [^\n]*)?"
+)
 _TRACEBACK = re.compile(r"<traceback of (?P<type>\w+): (?P<message>.*)>\n\Z", re.DOTALL)
 _BLANK = r"\s+"
 _BLANKS = re.compile(f"({_BLANK})")
@@ -77,13 +87,14 @@ class Piece(NamedTuple):
     """One write as it is looked for: a text, or a pattern where it holds tokens that vary from run to run.
 
     Where white space is folded it is not in the body but at its ends: `lead` and `trail` say that there is some.
-    `shown` is its text, tokens by their names.
+    `shown` is its text, tokens by their names.  One that `repeats` may come any number of times or not at all.
     """
 
     body: str | re.Pattern[str]
     shown: str
     lead: bool = False
     trail: bool = False
+    repeats: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -114,6 +125,9 @@ class _Part(NamedTuple):
 
 def make_pieces(label: str, written: Sequence[str], folded: bool) -> tuple[Piece, ...]:
     """Return an output's pieces; `written` are its writes in one run (none: the whole label is one)."""
+    traceback = _TRACEBACK.match(label)
+    if traceback is not None:
+        return _make_traceback(traceback["type"], traceback["message"], folded)
     parts = [part for part in _read_label(label) if part != _Part("")]
     cuts = _cut(parts, written) if len(written) > 1 else [parts]
     return tuple(_make_piece(cut, folded) for cut in cuts)
@@ -121,15 +135,14 @@ def make_pieces(label: str, written: Sequence[str], folded: bool) -> tuple[Piece
 
 def read_literal(label: str) -> tuple[str, bool]:
     """The text of a label without its tokens, and whether it has any."""
+    traceback = _TRACEBACK.match(label)
+    if traceback is not None:
+        return read_literal(traceback["message"])[0], True
     parts = list(_read_label(label))
     return "".join(part.text for part in parts if not part.pattern), any(part.pattern for part in parts)
 
 
 def _read_label(label: str) -> Iterator[_Part]:
-    found = _TRACEBACK.match(label)
-    if found is not None:
-        yield from _read_traceback(found["type"], found["message"])
-        return
     at = 0
     for token in _TOKEN.finditer(label):
         yield _Part(label[at : token.start()])
@@ -163,17 +176,6 @@ def _read_format(form: str) -> str:
         else:
             pattern += _DIRECTIVES.get(part[1], r"\w+") if len(part) == 2 else r"\s*\w+"
     return pattern
-
-
-def _read_traceback(name: str, message: str) -> Iterator[_Part]:
-    """A traceback in whatever layout; where another follows to which it led, it goes on to that one's end."""
-    kind = r"(?:\w+\.)*" + (r"\w*[eE]rror" if name == "OSError" else re.escape(name))
-    head = r"(?:(?:Process|Exception in thread) [^\n]*:\s+)?"
-    yield _Part(f"traceback of {name}", rf"{head}Traceback \(most recent call last\):\s(?s:.*?)\s{kind}")
-    yield _Part(": " if message else "")
-    yield from _read_label(message)
-    yield _Part("", r"(?!\s+(?:\"\"\"|During handling of|The above exception was))")
-    yield _Part("\n")
 
 
 # cutting -----------------------------------------------------------------------------------------------------------
@@ -213,3 +215,27 @@ def _make_piece(parts: Sequence[_Part], folded: bool) -> Piece:
         bare = pattern.removeprefix(_BLANK).removesuffix(_BLANK) if folded else pattern
         return Piece(re.compile(bare), shown, lead, trail)
     return Piece(body, shown, lead, trail)
+
+
+# tracebacks --------------------------------------------------------------------------------------------------------
+
+
+def _make_traceback(name: str, message: str, folded: bool) -> tuple[Piece, ...]:
+    """A traceback in whatever layout, colours included: lines that may be torn apart, the last of them known.
+
+    Where white space is folded there are no lines; then it is one piece, which goes on where another follows to which it led.
+    """
+    shown = f"traceback of {name}: {message}\n"
+    kind = r"\w*[eE]rror" if name == "OSError" else re.escape(name)
+    told = "".join(_make_pattern(part, folded) for part in _read_label(message))
+    last = rf"{_COLOUR}(?:\w+\.)*{kind}{_COLOUR}" + (rf":\s{_COLOUR}{told}{_COLOUR}" if message else "")
+    if folded:
+        after = r"(?!\s+(?:\"\"\"|During handling of|The above exception was))"
+        begin, end = (part.replace(" ", _BLANK) for part in (rf"(?:{_HEAD}\s+)*{_FIRST}\s(?s:.*?)\s", after))
+        return (Piece(re.compile(f"{begin}{last}{end}"), shown, trail=True),)
+    return (
+        Piece(re.compile(rf"{_HEAD}\n"), "", repeats=True),
+        Piece(re.compile(rf"{_FIRST}\n"), ""),
+        Piece(re.compile(rf"{_COLOUR}(?:{_LINE}|{last})\n"), "", repeats=True),
+        Piece(re.compile(rf"{last}\n\n?"), shown),  # 2.7 leaves a line free after that of a thread
+    )

@@ -129,7 +129,7 @@ class Search:
         for v, number in point.open:
             yield from self._read(point, v, number, point.state)
         for v in self.find_beginning(point.state):
-            if any(True for _ in self.match(self.pieces[v][0], point)):
+            if any(True for piece in self._find_first(v) for _ in self.match(piece, point)):
                 state = self.machine.come(v, point.state)
                 if state is not None:
                     yield from self._read(point, v, 0, state)
@@ -141,13 +141,24 @@ class Search:
         """Yield the outputs that have not begun and need nothing that has not come."""
         return find_bits(state.ready & self.machine.outputs & ~(state.begun | state.absent))
 
+    def _find_first(self, v: int) -> Iterator[Piece]:
+        """Yield the pieces with which an output may begin."""
+        for piece in self.pieces[v]:
+            yield piece
+            if not piece.repeats:
+                return
+
     def _read(self, point: Point, v: int, number: int, state: State) -> Iterator[Point]:
         """Yield the points after one piece of an output."""
+        piece = self.pieces[v][number]
+        if piece.repeats:
+            yield from self._read(point, v, number + 1, state)
         others = tuple(pair for pair in point.open if pair[0] != v)
-        is_last = number + 1 == len(self.pieces[v])
-        for begin, end, is_blank in self.match(self.pieces[v][number], point):
+        following = number if piece.repeats else number + 1
+        is_last = following == len(self.pieces[v])
+        for begin, end, is_blank in self.match(piece, point):
             after = self.machine.end(v, state) if is_last else state
-            rest = others if is_last else ((v, number + 1), *others)
+            rest = others if is_last else ((v, following), *others)
             yield Point(point, v, begin, end, after, rest, is_blank)
 
     def match(self, piece: Piece, point: Point) -> Iterator[tuple[int, int, bool]]:

@@ -25,6 +25,16 @@ def explain_stop(search: Search) -> str:
     return _Stop(search).explain()
 
 
+def is_in_traceback(search: Search) -> bool:
+    """Whether a search stopped before text that is nobody's while a traceback was under way: that may be torn within a line."""
+    for point in search.furthest:
+        firsts = (search.pieces[v][0] for v in find_bits(search.machine.outputs & ~point.state.done))
+        is_read = any(True for piece in firsts for _ in search.match(piece, point))
+        if not is_read and point.at < len(search.text) and any(search.pieces[v][0].repeats for v, _ in point.open):
+            return True
+    return False
+
+
 class _Stop:
     """The furthest points of a search, the first of them being the one that is told."""
 
@@ -103,9 +113,11 @@ class _Stop:
         """How far in the text an output reaches if it comes at a point in one piece; -1 if it does not read so."""
         for piece in self.search.pieces[v]:
             found = next(self.search.match(piece, point), None)
-            if found is None:
+            if found is None and not piece.repeats:
                 return -1
-            point = replace(point, at=found[1], blank=found[2])
+            while found is not None:
+                point = replace(point, at=found[1], blank=found[2])
+                found = next(self.search.match(piece, point), None) if piece.repeats else None
         return point.at
 
     # a piece -----------------------------------------------------------------------------------------------------------
