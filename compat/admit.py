@@ -13,7 +13,6 @@ from compat.pomset import Pomset
 from compat.result import SideFacts
 from compat.sampling import Sample
 from compat.session import Say, SideOptions, sample_side, tell_runs
-from compat.side import Side
 
 STATUS = {"member": 0, "no member": 1, "unknown": 3}
 LARGEST = 8 * 2**20
@@ -44,7 +43,7 @@ def admit_text(script: str, path: str, fold_space: bool, options: SideOptions, s
     text = undo_returns(text, made.side.pomset)
     say(f"{path}: looking for a way through the text")
     found = find_membership(made.side, text, fold_space)
-    doubts = tuple(_find_doubts(made.side, text, options.run.stdout))
+    doubts = tuple(_find_doubts(text, options.run.stdout))
     if found.word == NO_MEMBER and doubts:
         found = replace(found, word=UNKNOWN, reasons=(*found.reasons, *doubts))
     return Admission("standard input" if path == "-" else path, text, facts, found, _tell(made))
@@ -78,13 +77,11 @@ def undo_returns(text: str, pomset: Pomset) -> str:
     return text if is_own else text.replace("\r\n", "\n")
 
 
-def _find_doubts(side: Side, text: str, stdout: str) -> Iterator[str]:
+def _find_doubts(text: str, stdout: str) -> Iterator[str]:
     """Say why a text that cannot be explained may be the script's all the same."""
     longest = len(text) if stdout == "pipe" else max(map(len, text.split("\n")))
     if longest > _BUFFER[stdout or "terminal"]:
         yield "a write may have been torn where a buffer was full"
-    if "blanks between the prints of threads" in side.tolerated:
-        yield "the blanks between the prints of threads may be others"
 
 
 def _tell(made: Sample) -> str:

@@ -6,7 +6,7 @@ exclusions of the side's pomset (`order.md`, section 6).  Tokens of an origin st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import NamedTuple
@@ -51,7 +51,7 @@ def find_membership(side: Side, text: str, fold_space: bool = False, budget: int
         return Membership(UNKNOWN, (), doubts)
     answers = []
     for form in side.forms or [side]:
-        answers.append(ask(form.pomset, form.pieces, text, fold_space, budget, form.elapsed))
+        answers.append(ask(form.pomset, form.pieces, text, fold_space, budget, form.elapsed, form.shared))
         if answers[-1].word == MEMBER:
             return answers[-1]
     if not side.rests:
@@ -67,10 +67,14 @@ def ask(
     fold_space: bool = False,
     budget: int = BUDGET,
     elapsed: Mapping[int, str] | None = None,
+    shared: Collection[int] = (),
 ) -> Membership:
-    """Decide whether a pomset can print a text; `written` are the pieces of outputs, `elapsed` labels that name more tokens."""
+    """Decide whether a pomset can print a text; `written` are the pieces of outputs, `elapsed` labels that name more tokens.
+
+    `shared` are outputs whose blanks other threads' prints may put or take.
+    """
     labels = {v: (elapsed or {}).get(v) or _read_label(pomset, v) for v in pomset.outputs}
-    pieces = {v: make_pieces(label, written.get(v, ()), fold_space) for v, label in labels.items()}
+    pieces = {v: make_pieces(label, written.get(v, ()), fold_space, v in shared) for v, label in labels.items()}
     search = Search(Machine(pomset), pieces, text, fold_space, budget)
     try:
         end = search.find()

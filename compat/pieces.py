@@ -22,6 +22,18 @@ def find_pieces(order: Order) -> dict[int, tuple[str, ...]]:
     }
 
 
+def find_shared(order: Order) -> frozenset[int]:
+    """The outputs of processes in which several strands print: 2.7 remembers for all together whether a blank is due."""
+    outputs = [n for n, made in enumerate(order.nodes) if made.strand and made.step and made.step.output is not None]
+    strands: dict[str, set[str]] = {}
+    for node in outputs:
+        strand = order.nodes[node].strand
+        assert strand is not None
+        strands.setdefault(strand.process, set()).add(strand.name)
+    shared = {process for process, names in strands.items() if len(names) > 1}
+    return frozenset(n for n in outputs if (strand := order.nodes[n].strand) and strand.process in shared)
+
+
 def _cut_strand(strand: Strand) -> dict[int, tuple[str, ...]]:
     """Share the writes of a strand among its outputs, those of each stream by themselves."""
     of_step: dict[int, tuple[str, ...]] = {}

@@ -142,6 +142,13 @@ def test_every_character_has_its_strand() -> None:
     assert [(text[s.begin : s.end], s.strand) for s in stretches] == [("b", "b"), ("a\n", "a"), (" 2\n", "b")]
 
 
+@pytest.mark.parametrize("text", ["b 2 a\n\n", "b a2\n\n", "b a 2\n\n", " a\nb2\n"])
+def test_a_thread_may_put_or_take_the_blank_of_another(text: str) -> None:
+    assert ask(LINES, PIECES, text, shared={0, 1}).word == "member"
+    assert ask(LINES, PIECES, text.replace("a", "a   "), shared={0, 1}).word == "no member"
+    assert ask(LINES, PIECES, text, shared={0, 1}, fold_space=True).word == "member"
+
+
 REASONS = {
     "a\nb 3\n": "in line 2, after `b `: no strand writes `3` here; expected `2` of b",
     "a\nb2 \n": "in line 2, after `b`: no strand writes `2 ` here; expected ` 2` of b",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from traces import make_run, make_trace, submit
 
 from compat.event import Event, Outcome, Process, Trace
 from compat.side import build_side
@@ -49,3 +50,17 @@ def test_pieces_are_the_writes_of_a_line(name: str, stream: str) -> None:
         assert found == expected
     else:  # on a pipe what goes to stdout leaves at the flush
         assert sorted(found) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("version", "body", "expected"),
+    [
+        ("2.7", "print a\nt> print b", ["a", "b"]),
+        ("2.7", "print a\nprint b", []),
+        ("3.13", "print a\nt> print b", []),
+        ("2.7", submit(0) + "\nprint a", []),
+    ],
+)
+def test_blanks_are_shared_by_the_threads_of_a_process(version: str, body: str, expected: list[str]) -> None:
+    side = build_side([make_trace(make_run(body, "item 0 0: print i", version=version))])
+    assert sorted(row.text.strip() for row in side.rows if row.node in side.shared) == expected

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, dropwhile, pairwise
 from typing import NamedTuple
 
 _INTEGER = r"\d+"
@@ -87,13 +87,15 @@ class Piece(NamedTuple):
     """One write as it is looked for: a text, or a pattern where it holds tokens that vary from run to run.
 
     Where white space is folded it is not in the body but at its ends: `lead` and `trail` say that there is some.
-    `shown` is its text, tokens by their names.  One that `repeats` may come any number of times or not at all.
+    `shown` is its text, tokens by their names.  An `optional` one may be left out, and come any number of times if it
+    `repeats` (a line inside a traceback).
     """
 
     body: str | re.Pattern[str]
     shown: str
     lead: bool = False
     trail: bool = False
+    optional: bool = False
     repeats: bool = False
 
     @property
@@ -123,14 +125,29 @@ class _Part(NamedTuple):
     pattern: str = ""
 
 
-def make_pieces(label: str, written: Sequence[str], folded: bool) -> tuple[Piece, ...]:
-    """Return an output's pieces; `written` are its writes in one run (none: the whole label is one)."""
+def make_pieces(label: str, written: Sequence[str], folded: bool, shared: bool = False) -> tuple[Piece, ...]:
+    """Return an output's pieces; `written` are its writes in one run (none: the whole label is one).
+
+    If the blanks between its words are `shared` with other threads, each may be there or not.
+    """
     traceback = _TRACEBACK.match(label)
     if traceback is not None:
         return _make_traceback(traceback["type"], traceback["message"], folded)
     parts = [part for part in _read_label(label) if part != _Part("")]
+    if shared and label[:1] != " ":
+        written = list(dropwhile(" ".__eq__, written))
     cuts = _cut(parts, written) if len(written) > 1 else [parts]
-    return tuple(_make_piece(cut, folded) for cut in cuts)
+    pieces = tuple(_make_piece(cut, folded) for cut in cuts)
+    return tuple(_share_blanks(pieces, folded)) if shared else pieces
+
+
+def _share_blanks(pieces: Sequence[Piece], folded: bool) -> Iterator[Piece]:
+    blank = _make_piece([_Part(" ")], folded)._replace(optional=True)
+    for piece in pieces:
+        if piece.shown != " " and piece.shown.strip():
+            yield blank
+        if piece.shown != " " or len(pieces) == 1:
+            yield piece
 
 
 def read_literal(label: str) -> tuple[str, bool]:
@@ -234,8 +251,8 @@ def _make_traceback(name: str, message: str, folded: bool) -> tuple[Piece, ...]:
         begin, end = (part.replace(" ", _BLANK) for part in (rf"(?:{_HEAD}\s+)*{_FIRST}\s(?s:.*?)\s", after))
         return (Piece(re.compile(f"{begin}{last}{end}"), shown, trail=True),)
     return (
-        Piece(re.compile(rf"{_HEAD}\n"), "", repeats=True),
+        Piece(re.compile(rf"{_HEAD}\n"), "", optional=True, repeats=True),
         Piece(re.compile(rf"{_FIRST}\n"), ""),
-        Piece(re.compile(rf"{_COLOUR}(?:{_LINE}|{last})\n"), "", repeats=True),
+        Piece(re.compile(rf"{_COLOUR}(?:{_LINE}|{last})\n"), "", optional=True, repeats=True),
         Piece(re.compile(rf"{last}\n\n?"), shown),  # 2.7 leaves a line free after that of a thread
     )

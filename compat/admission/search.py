@@ -129,7 +129,7 @@ class Search:
         for v, number in point.open:
             yield from self._read(point, v, number, point.state)
         for v in self.find_beginning(point.state):
-            if any(True for piece in self._find_first(v) for _ in self.match(piece, point)):
+            if any(True for piece in self.find_first(v) for _ in self.match(piece, point)):
                 state = self.machine.come(v, point.state)
                 if state is not None:
                     yield from self._read(point, v, 0, state)
@@ -141,17 +141,17 @@ class Search:
         """Yield the outputs that have not begun and need nothing that has not come."""
         return find_bits(state.ready & self.machine.outputs & ~(state.begun | state.absent))
 
-    def _find_first(self, v: int) -> Iterator[Piece]:
+    def find_first(self, v: int) -> Iterator[Piece]:
         """Yield the pieces with which an output may begin."""
         for piece in self.pieces[v]:
             yield piece
-            if not piece.repeats:
+            if not piece.optional:
                 return
 
     def _read(self, point: Point, v: int, number: int, state: State) -> Iterator[Point]:
         """Yield the points after one piece of an output."""
         piece = self.pieces[v][number]
-        if piece.repeats:
+        if piece.optional:
             yield from self._read(point, v, number + 1, state)
         others = tuple(pair for pair in point.open if pair[0] != v)
         following = number if piece.repeats else number + 1

@@ -28,9 +28,10 @@ def explain_stop(search: Search) -> str:
 def is_in_traceback(search: Search) -> bool:
     """Whether a search stopped before text that is nobody's while a traceback was under way: that may be torn within a line."""
     for point in search.furthest:
-        firsts = (search.pieces[v][0] for v in find_bits(search.machine.outputs & ~point.state.done))
-        is_read = any(True for piece in firsts for _ in search.match(piece, point))
-        if not is_read and point.at < len(search.text) and any(search.pieces[v][0].repeats for v, _ in point.open):
+        outputs = find_bits(search.machine.outputs & ~point.state.done)
+        is_read = any(True for v in outputs for piece in search.find_first(v) for _ in search.match(piece, point))
+        under_way = (piece for v, number in point.open for piece in search.pieces[v][number:])
+        if not is_read and point.at < len(search.text) and any(piece.repeats for piece in under_way):
             return True
     return False
 
@@ -113,7 +114,7 @@ class _Stop:
         """How far in the text an output reaches if it comes at a point in one piece; -1 if it does not read so."""
         for piece in self.search.pieces[v]:
             found = next(self.search.match(piece, point), None)
-            if found is None and not piece.repeats:
+            if found is None and not piece.optional:
                 return -1
             while found is not None:
                 point = replace(point, at=found[1], blank=found[2])
@@ -125,8 +126,8 @@ class _Stop:
     def _explain_piece(self) -> str:
         for point in self.points:
             for v in find_bits(self.machine.outputs & ~(point.state.done | point.state.begun)):
-                piece = self.search.pieces[v][0]
-                if piece.shown.strip() and next(self.search.match(piece, point), None):
+                words = [piece for piece in self.search.find_first(v) if piece.shown.strip()]
+                if any(next(self.search.match(piece, point), None) for piece in words):
                     barrier = self._find_barrier(v, point.state)
                     if barrier:
                         return f"{self._name(v)} {barrier}"
