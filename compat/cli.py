@@ -1,7 +1,7 @@
 """The command `portproof`.  Called by `compat/__main__.py`; nothing imports it but that.
 
-What a command needs is imported inside it, so that `--help` is quick.  Exit status: 0 equivalent or accepted, 1 another
-verdict, 2 trouble, 3 unknown, 130 interrupted; of several the gravest.
+What a command needs is imported inside it, so that `--help` is quick.  Exit status: 0 equivalent, accepted or
+a member, 1 another answer, 2 trouble, 3 unknown, 130 interrupted; of several the gravest.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from compat.parameters import (
     Accept,
     Cpus,
     Edit,
+    FoldSpace,
     Json,
     Limit,
     New,
@@ -34,6 +35,7 @@ from compat.parameters import (
     OldPython,
     Output,
     Perturb,
+    Printed,
     Python,
     Runs,
     Script,
@@ -146,6 +148,28 @@ def record(
 
     options = SideOptions(RunOptions(_read_cpus(cpus), runs, speed, limit, stdout, stdin), python, edit, start_method)
     return _record(script, output, options)
+
+
+@app.command()
+def admits(
+    script: Script,
+    text: Printed,
+    fold_space: FoldSpace = False,
+    python: Python = "",
+    edit: Edit = "",
+    start_method: Start = "",
+    cpus: Cpus = None,
+    runs: Runs = 2,
+    speed: Speed = "auto",
+    limit: Limit = 60.0,
+    stdout: Stdout = "",
+    stdin: Stdin = "",
+) -> int:
+    """Say whether a text is one that a script can print, and which strand wrote what of it."""
+    from compat.session import RunOptions, SideOptions
+
+    options = SideOptions(RunOptions(_read_cpus(cpus), runs, speed, limit, stdout, stdin), python, edit, start_method)
+    return _admits(script, text, fold_space, options)
 
 
 def _read_cpus(cpus: int | None) -> int:
@@ -295,6 +319,16 @@ def _run(script: str, options: SideOptions) -> int:
         facts, cells, notes, is_unfinished = show_side(script, options, progress.show)
     render_side(facts, cells, notes, make_console())
     return UNFINISHED if is_unfinished else 0
+
+
+def _admits(script: str, text: str, fold_space: bool, options: SideOptions) -> int:
+    from compat.admit import admit_text
+    from compat.report.terminal import make_console, render_admission
+
+    with _Progress() as progress:
+        answer = admit_text(script, text, fold_space, options, progress.show)
+    render_admission(answer, make_console())
+    return answer.status
 
 
 def _record(script: str, output: str, options: SideOptions) -> int:

@@ -42,3 +42,7 @@ Python = Annotated[
 ]
 Start = Annotated[str, _option("--start-method", "NAME", "fork, spawn or forkserver. (the interpreter's)")]
 Edit = Annotated[str, _option("--edit", "PATCH", "A patch that is applied to the script's text.")]
+Printed = Annotated[str, _argument("TEXT", "A file that holds what a run printed; - is standard input.")]
+FoldSpace = Annotated[
+    bool, typer.Option("--fold-space", help="White space of any kind and length is equal.", show_default=False)
+]

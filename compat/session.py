@@ -187,19 +187,24 @@ def check_start_method(method: str | None, interpreter: Interpreter) -> None:
 # one side alone ------------------------------------------------------------------------------------------------------
 
 
-def show_side(script: str, options: SideOptions, say: Say) -> tuple[SideFacts, list[Cell], list[str], bool]:
-    """Record one script and return what it is, its table, what is to be said about it, and whether a run was cut off."""
+def sample_side(script: str, options: SideOptions, say: Say) -> tuple[SideFacts, Sample]:
+    """Record one script; returns what it is and its runs."""
     pair, interpreter, settings = _prepare(script, options, say)
     say(f"{pair.old} under {interpreter.name}")
     made = sample_command(pair.old, interpreter, settings, pair.edited_text(), settings.start_method)
+    method = settings.start_method or interpreter.start_methods[0]
+    return SideFacts(str(pair.old), interpreter.name, method), made
+
+
+def show_side(script: str, options: SideOptions, say: Say) -> tuple[SideFacts, list[Cell], list[str], bool]:
+    """Record one script and return what it is, its table, what is to be said about it, and whether a run was cut off."""
+    facts, made = sample_side(script, options, say)
     cells = [
         Cell("" if row.time is None else format_time(row.time), row.strand, row.text, row.stream)
         for row in made.side.rows
     ]
-    method = settings.start_method or interpreter.start_methods[0]
-    notes = [f"outcome: {_tell(made.traces[0].outcome)}; {_runs(made)}, speed {made.speed}"]
+    notes = [f"outcome: {_tell(made.traces[0].outcome)}; {tell_runs(made)}, speed {made.speed}"]
     notes += [f"named: {', '.join(made.side.tolerated)}"] if made.side.tolerated else []
-    facts = SideFacts(str(pair.old), interpreter.name, method)
     return facts, cells, [*notes, *made.side.open_ended, *made.side.rests], _is_unfinished(made.traces)
 
 
@@ -237,7 +242,7 @@ def _record(output: Path, pair: Pair, interpreter: Interpreter, settings: CheckS
     fit = fit_of(pair, cpus=settings.cpus, stdout=settings.stdout, stdin=settings.stdin)
     method = settings.start_method or interpreter.start_methods[0]
     write_recording(output, pair.old, fit, interpreter, method, made.traces)
-    return f"{output}: {_runs(made)} of {pair.old} under {interpreter.name}"
+    return f"{output}: {tell_runs(made)} of {pair.old} under {interpreter.name}"
 
 
 def _is_unfinished(traces: Sequence[Trace]) -> bool:
@@ -248,7 +253,8 @@ def _tell(outcome: Outcome) -> str:
     return f"not over after {outcome.value} s" if outcome.kind == "limit" else str(outcome)
 
 
-def _runs(made: Sample) -> str:
+def tell_runs(made: Sample) -> str:
+    """`3 runs`."""
     return f"{len(made.traces)} run{'' if len(made.traces) == 1 else 's'}"
 
 

@@ -17,6 +17,7 @@ from compat.binding import find_binding, find_racing
 from compat.event import Place, Trace
 from compat.happens_before import find_order
 from compat.order import Order
+from compat.pieces import find_pieces, find_shared
 from compat.pomset import Label, Node, Pomset
 from compat.pool_time import Moment
 from compat.presence import mark_presence
@@ -58,7 +59,8 @@ class Side:
     so that no verdict rests on their texts (what is not followed is in `pomset.open_ended`); `rests` says on what races the
     side's form rests, and then `forms` are the sides that runs with other delays show, the usual one first; `measured` is the scripted
     time that it takes, if it may measure how long something takes; `elapsed` holds the texts
-    of nodes in which a number may be a time that passed."""
+    of nodes in which a number may be a time that passed; `pieces` the single writes of each output of the first run, `shared` those
+    between whose words another thread's print may put or take a blank (2.7)."""
 
     pomset: Pomset
     outcomes: frozenset[str]
@@ -76,6 +78,8 @@ class Side:
     measured: float = 0.0
     arrivals: dict[str, list[Fraction]] = field(default_factory=dict)
     elapsed: dict[int, str] = field(default_factory=dict)
+    pieces: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    shared: frozenset[int] = frozenset()
 
 
 def format_time(time: Fraction | None) -> str:
@@ -124,6 +128,8 @@ def build_side(traces: Sequence[Trace]) -> Side:
         varying={
             i: name for i, node in enumerate(order.nodes) if (name := named.get(node.name)) is not None and name.varying
         },
+        pieces=find_pieces(order),
+        shared=find_shared(order) if base.version < (3,) else frozenset(),
     )
 
 

@@ -49,7 +49,10 @@ def find_words(pomset: Pomset) -> Words:
 
     def words_of(present: frozenset[int]) -> Words:
         edges = [(a, b) for a, b in pomset.edges if a in present and b in present]
-        groups = [[section & present for section in group.sections] for group in pomset.exclusions]
+        groups = [
+            ([section & present for section in group.sections], group.limit)
+            for group in (*pomset.exclusions, *pomset.bounds)
+        ]
 
         def is_next(node: int, done: frozenset[int]) -> bool:
             if any(b == node and a not in done for a, b in edges):
@@ -58,11 +61,12 @@ def find_words(pomset: Pomset) -> Words:
                 ended = sum(needs[m] & present <= done for m in threshold.of)
                 if threshold.node == node and ended < threshold.count:
                     return False
-            for group in groups:
-                for section in group:
-                    is_open = bool(section & done) and not section <= done
-                    if is_open and node not in section and any(node in other for other in group):
-                        return False
+            for sections, limit in groups:
+                own = [section for section in sections if node in section]
+                others = [s for s in sections if s & done and not s <= done and node not in s]
+                is_inside = limit > 1 and any(section & done for section in own)
+                if own and not is_inside and len(others) >= limit:
+                    return False
             return True
 
         @cache

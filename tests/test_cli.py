@@ -281,7 +281,7 @@ def test_progress_on_a_terminal_only(place: Path, checker: type[FakeChecker], mo
 def test_no_argument_is_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main([]) == 0
     out = capsys.readouterr().out
-    assert all(f"\n  {name} " in out for name in ("compare", "run", "record", "pythons"))
+    assert all(f"\n  {name} " in out for name in ("compare", "run", "record", "admits", "pythons"))
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

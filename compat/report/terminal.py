@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 from rich import box
@@ -15,7 +15,9 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from compat.admit import Admission
 from compat.interpreters import Found
+from compat.membership import NO_MEMBER, Membership, Stretch
 from compat.report.visible import make_line_visible, make_visible
 from compat.result import Cell, PairResult, Row, SideFacts
 
@@ -29,6 +31,7 @@ _STYLE = {
     "different": "bold red",
     "unknown": "bold magenta",
 }
+_ADMISSION = {"member": "bold green", "no member": "bold red", "unknown": "bold magenta"}
 
 
 def make_console(stream: IO[str] | None = None) -> Console:
@@ -78,6 +81,45 @@ def render_side(side: SideFacts, cells: Sequence[Cell], notes: Sequence[str], co
     _print(console)
     for note in notes:
         _print(console, _line("  ", note))
+
+
+def render_admission(answer: Admission, console: Console) -> None:
+    """Show who wrote which line of a text, as far as that could be told, and the answer."""
+    _print(console, Text(make_visible(tell_side(answer.side)), "bold"))
+    _print(console)
+    table = _table("line", "strand", "text")
+    for line, strand, text in find_lines(answer.text, answer.found):
+        table.add_row(Text(str(line), justify="right"), _text(strand), Text(text))
+    if table.row_count:
+        _print(console, table)
+        _print(console)
+    word, reasons = answer.found.word, answer.found.reasons
+    told = reasons or (f"{answer.name} is a text that it can print",)
+    for number, sentence in enumerate(told):
+        end = f"; {answer.runs}" if number == len(told) - 1 else ""
+        head = Text("    ") if number else Text.assemble("  ", (word, _ADMISSION[word]), ": ")
+        _print(console, _line(head, f"{sentence}{end}"))
+
+
+def find_lines(text: str, found: Membership) -> Iterator[tuple[int, str, str]]:
+    """Cut a text into lines, and those that were torn into their parts: each with its number and its strand.
+
+    The last part is nobody's (`?`) if that is where the text could not be explained.
+    """
+    end = max((stretch.end for stretch in found.stretches), default=0)
+    stretches = list(found.stretches)
+    if end < len(text) and (stretches or found.word == NO_MEMBER):
+        stretches.append(Stretch(end, text.find("\n", end) + 1 or len(text), "?", "stdout"))
+    line = 1
+    for stretch in stretches:
+        strand = stretch.strand if stretch.stream == "stdout" else f"{stretch.strand} ({stretch.stream})"
+        at = stretch.begin
+        while at < stretch.end:
+            stop = text.find("\n", at, stretch.end) + 1 or stretch.end
+            is_torn = text[at:stop] == "\n" and at > 0 and text[at - 1] != "\n"
+            yield line, strand, make_visible("\n") if is_torn else make_line_visible(text[at:stop])
+            line += text[stop - 1] == "\n"
+            at = stop
 
 
 def render_pythons(found: Sequence[Found], console: Console) -> None:
@@ -185,7 +227,7 @@ def _cell(cell: Cell | None) -> tuple[Text, Text, Text]:
 def _table(*names: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
     for name in names:
-        is_narrow = name in ("time", "")
+        is_narrow = name in ("time", "line", "")
         table.add_column(name, overflow="fold", no_wrap=is_narrow, header_style="bold")
     return table
 
@@ -194,10 +236,10 @@ def _text(text: str) -> Text:
     return Text(make_visible(text))
 
 
-def _line(head: str, text: str) -> Table:
+def _line(head: str | Text, text: str) -> Table:
     """A paragraph whose further lines stand under its first one, behind the head."""
     grid = Table.grid()
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_row(Text(head), _text(text))
+    grid.add_row(Text(head) if isinstance(head, str) else head, _text(text))
     return grid
