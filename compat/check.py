@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from difflib import SequenceMatcher
 
+from compat.bare import find_interference
 from compat.comparison.usual import count_orders
 from compat.doubt import add_doubts
 from compat.event import Trace
@@ -65,6 +66,7 @@ class Checker:
                 settings.stdin,
                 settings.speed,
                 settings.perturb,
+                settings.bare,
             )
         if key not in self._old:
             self._old[key] = _sample_old(pair, old, settings)
@@ -98,7 +100,11 @@ def sample_command(
     with ExitStack() as stack:
         workspace = stack.enter_context(Workspace(command.script, text))
         target = Target(workspace, command.arguments, interpreter)
-        return sample(target, run, settings.runs, settings.speed or None, settings.progress, settings.perturb)
+        made = sample(target, run, settings.runs, settings.speed or None, settings.progress, settings.perturb)
+        if settings.bare and not made.side.open_ended:
+            settings.progress(f"{command} without the recorder")
+            made.side.open_ended += find_interference(target, run, made)
+        return made
 
 
 def sample_of(traces: tuple[Trace, ...]) -> Sample:
@@ -130,6 +136,10 @@ def _make_result(
         notes.append(f"both sides end in a {judged.old.outcome}")
     if settings.perturb and verdict.word != "unknown":
         notes.append(f"{settings.perturb} perturbed runs of each side that ran live keep the order")
+    if settings.bare and verdict.word != "unknown":
+        notes.append(
+            "a run without the recorder, of each side that ran live, ended the same and printed what it can print"
+        )
     if verdict.no_text_shows_it:
         notes.append("no text shows it: only equal-looking lines tell the two sides apart")
     if isinstance(old, Recording):

@@ -24,6 +24,7 @@ from compat import __version__
 from compat.errors import PortproofError, SettingError
 from compat.parameters import (
     Accept,
+    Bare,
     Cpus,
     Edit,
     FoldSpace,
@@ -94,6 +95,7 @@ def compare(
     stdout: Stdout = "",
     stdin: Stdin = "",
     perturb: Perturb = 0,
+    bare: Bare = False,
     json: Json = "",
 ) -> int:
     """Run an original beside its port and say whether order and output are equivalent."""
@@ -101,7 +103,10 @@ def compare(
 
     run = RunOptions(_read_cpus(cpus), runs, speed, limit, stdout, stdin)
     return _compare(
-        old, new, json, CompareOptions(run, old_python, tuple(new_python), tuple(start_method), tuple(accept), perturb)
+        old,
+        new,
+        json,
+        CompareOptions(run, old_python, tuple(new_python), tuple(start_method), tuple(accept), perturb, bare),
     )
 
 

@@ -32,6 +32,9 @@ Perturb = Annotated[
     int,
     _option("--perturb", "N", "N more runs of each side under delays: each must keep the order that is derived. (0)"),
 ]
+Bare = Annotated[
+    bool, typer.Option("--bare", help="A run of each side without the recorder, too: it must end and print the same.")
+]
 Limit = Annotated[float, _option("--limit", "SECONDS", "The most that one run may take. (60)")]
 Stdout = Annotated[str, _option("--stdout", "terminal|pipe", "What the script writes to. (terminal)")]
 Stdin = Annotated[str, _option("--stdin", "FILE", "What the script reads. (nothing)")]

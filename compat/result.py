@@ -23,7 +23,8 @@ class CheckSettings:
     """How a pair is compared.
 
     `start_method` is the new side's (None: the interpreter's own); `speed` 0 is `auto`; `runs` and `limit` are per side
-    and per run; `perturb` is the number of perturbed runs of each live side; `progress` is told in a few words what is under way (from any thread).
+    and per run; `perturb` is the number of perturbed runs of each live side, `bare` asks for one
+    without the recorder; `progress` is told in a few words what is under way (from any thread).
     """
 
     start_method: str | None = None
@@ -35,6 +36,7 @@ class CheckSettings:
     stdout: str = "terminal"
     stdin: Path | None = None
     perturb: int = 0
+    bare: bool = False
     progress: Callable[[str], None] = _say_nothing
 
 

@@ -47,6 +47,7 @@ class CompareOptions:
     start_method: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
     perturb: int = 0
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class Session:
             _one_of("--accept", name, ACCEPTABLE)
         if not 0 <= options.perturb <= MOST_PERTURBED:
             raise SettingError(f"--perturb, {options.perturb}: not a number of runs; expected 0 to {MOST_PERTURBED}")
-        settings = replace(make_settings(options.run, self.say), perturb=options.perturb)
+        settings = replace(make_settings(options.run, self.say), perturb=options.perturb, bare=options.bare)
         self._find_old()
         specs = dict.fromkeys(options.new_python)
         news = list(dict.fromkeys(find_interpreter(spec, "--new-python") for spec in specs)) or [find_new()]

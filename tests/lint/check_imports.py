@@ -76,6 +76,7 @@ LAYERS = [
     "compat.admission",
     "compat.admission.*",
     "compat.membership",
+    "compat.bare",
     "compat.recording",
     "compat.result",
     "compat.check",

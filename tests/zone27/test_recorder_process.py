@@ -179,8 +179,8 @@ def test_a_pid_read_from_a_process_is_known(runner):
 
 
 @pytest.mark.parametrize("use, name", [
-    ("os.system('true')", "os.system"), 
-    
+    ("os.system('true')", "os.system"),
+
     ("os.pipe()", "os.pipe"), ("select.select([], [], [], 0)", "select.select"), ("select.poll()", "select.poll"),
     ("select.epoll().close()", "select.epoll"), ("fcntl.flock(file, fcntl.LOCK_SH)", "fcntl.flock"),
     ("fcntl.lockf(file, fcntl.LOCK_UN)", "fcntl.lockf"), ("mmap.mmap(-1, 10)", "mmap.mmap"),
