@@ -46,6 +46,35 @@ def test_an_item_is_put_fed_and_taken(runner, method):
         assert all(firsts[at].clock <= thens[at].clock for at in range(4))
 
 
+@pytest.mark.parametrize("queue", ["multiprocessing.Queue()", "multiprocessing.JoinableQueue(3)", _SIMPLE])
+def test_the_nth_message_taken_is_the_nth_fed(runner, queue):
+    source = """
+        import multiprocessing, multiprocessing.queues
+        def produce(queue, name):
+            for number in range(20): queue.put("%%s%%d" %% (name, number))
+        def consume(queue, end):
+            end.send([queue.get() for _ in range(30)])
+        if __name__ == "__main__":
+            queue, ends = %s, [multiprocessing.Pipe() for _ in range(2)]
+            targets = [(produce, (queue, name)) for name in "abc"] + [(consume, (queue, end)) for _, end in ends]
+            children = [multiprocessing.Process(target=target, args=args) for target, args in targets]
+            for child in children: child.start()
+            for end, _ in ends: print(" ".join(end.recv()))
+            for child in children: child.join()
+        """
+    run = runner.record(source % queue, start_method=START_METHODS[-1])
+    assert (run.status, run.err) == (0, b"")
+    identities = dict((event.pid, int(event.args[0])) for event in run.of("process-begin"))
+    key, got = keys_of(run, "queue")[0], [iter(line.split()) for line in run.out.decode().splitlines()]
+    item = {}
+    for name, identity in (("a", 1), ("b", 2), ("c", 3)):
+        numbers = [event.args[1] for event in run.of("put") if identities[event.pid] == identity]
+        item.update((number, "%s%d" % (name, at)) for at, number in enumerate(numbers))
+    fed = [event.args[1] for event in sorted(run.of("put" if queue == _SIMPLE else "feed"), key=clock_of)]
+    takes = sorted([event for event in run.of("take") if event.args[0] == key], key=clock_of)
+    assert [item[number] for number in fed] == [next(got[identities[event.pid] - 4]) for event in takes]
+
+
 def test_a_bound_and_what_does_not_wait(runner, method):
     source = """
         import multiprocessing
