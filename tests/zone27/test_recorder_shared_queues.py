@@ -43,7 +43,36 @@ def test_an_item_is_put_fed_and_taken(runner, method):
     assert [args[1] for args in run.args("take-call")] == ["", "", "", "50"]
     for first, then in (("put", "feed"), ("feed", "take")):
         firsts, thens = [sorted(run.of(kind), key=clock_of) for kind in (first, then)]
-        assert all(a.clock <= b.clock for a, b in zip(firsts, thens))
+        assert all(firsts[at].clock <= thens[at].clock for at in range(4))
+
+
+@pytest.mark.parametrize("queue", ["multiprocessing.Queue()", "multiprocessing.JoinableQueue(3)", _SIMPLE])
+def test_the_nth_message_taken_is_the_nth_fed(runner, queue):
+    source = """
+        import multiprocessing, multiprocessing.queues
+        def produce(queue, name):
+            for number in range(20): queue.put("%%s%%d" %% (name, number))
+        def consume(queue, end):
+            end.send([queue.get() for _ in range(30)])
+        if __name__ == "__main__":
+            queue, ends = %s, [multiprocessing.Pipe() for _ in range(2)]
+            targets = [(produce, (queue, name)) for name in "abc"] + [(consume, (queue, end)) for _, end in ends]
+            children = [multiprocessing.Process(target=target, args=args) for target, args in targets]
+            for child in children: child.start()
+            for end, _ in ends: print(" ".join(end.recv()))
+            for child in children: child.join()
+        """
+    run = runner.record(source % queue, start_method=START_METHODS[-1])
+    assert (run.status, run.err) == (0, b"")
+    identities = dict((event.pid, int(event.args[0])) for event in run.of("process-begin"))
+    key, got = keys_of(run, "queue")[0], [iter(line.split()) for line in run.out.decode().splitlines()]
+    item = {}
+    for name, identity in (("a", 1), ("b", 2), ("c", 3)):
+        numbers = [event.args[1] for event in run.of("put") if identities[event.pid] == identity]
+        item.update((number, "%s%d" % (name, at)) for at, number in enumerate(numbers))
+    fed = [event.args[1] for event in sorted(run.of("put" if queue == _SIMPLE else "feed"), key=clock_of)]
+    takes = sorted([event for event in run.of("take") if event.args[0] == key], key=clock_of)
+    assert [item[number] for number in fed] == [next(got[identities[event.pid] - 4]) for event in takes]
 
 
 def test_a_bound_and_what_does_not_wait(runner, method):
@@ -167,15 +196,17 @@ def test_what_cannot_be_unpickled_was_taken(runner, method):
     assert [args[1] for args in run.args("take")] == ["?", "?"]
 
 
-@pytest.mark.parametrize(
-    "end", ["", "queue.close()", "queue.close(); queue.join_thread()", "queue.cancel_join_thread()"]
-)
+_ENDS = ["", "queue.close()", "queue.close(); queue.join_thread()", "queue.cancel_join_thread()"]
+
+
+@pytest.mark.parametrize("end", _ENDS)
 def test_a_queue_may_be_left_full(runner, method, end):
     source = """
-        import multiprocessing
+        import os, multiprocessing
         def work():
             global queue
             queue = multiprocessing.Queue()
+            os.dup(queue._reader.fileno())  # `close` closes the reader, before 3.9 at once
             for item in range(3): queue.put(item)
             %s
             if queue._closed:
@@ -192,6 +223,35 @@ def test_a_queue_may_be_left_full(runner, method, end):
     assert [args[1] for args in run.args("put")] == ["%d.%d" % (child, number) for number in (1, 2, 3)]
     if "cancel" not in end:  # that throws away what is not written yet
         assert run.args("feed") == run.args("put")
+
+
+@pytest.mark.parametrize("failure", [
+    "queue.get_nowait()", "queue.get(True, 0.001)", "queue.put(1); queue.put(2, timeout=0.001)", "queue.task_done()",
+    "queue.put()", "queue.get(1, 2, 3)", "queue.no",
+])  # fmt: skip
+def test_what_fails_fails_as_without_us(runner, failure):
+    same_as_bare(runner, "fork", "import multiprocessing\nqueue = multiprocessing.JoinableQueue(1)\n%s\n" % failure, 1)
+
+
+def test_everything_is_inherited_by_name_under_fork(runner):
+    source = """
+        import multiprocessing
+        queue, value, (mine, other) = multiprocessing.Queue(), multiprocessing.Value("i"), multiprocessing.Pipe()
+        def work():
+            queue.put(value.value)
+            other.send(1)
+        child = multiprocessing.Process(target=work)
+        child.start()
+        print(queue.get(), mine.recv())
+        child.join()
+        """
+    run = same_as_bare(runner, "fork", source)
+    child = child_of(run)
+    told = [
+        event.kind for event in run.events if event.pid == child and event.kind in ("put", "access", "send", "feed")
+    ]
+    assert sorted(told) == ["access", "feed", "put", "send"]
+    assert of_key(run, keys_of(run, "queue")[0])[-1] == ("take", "?")
 
 
 def test_a_class_of_the_script_s_is_recorded(runner, method):
@@ -233,17 +293,19 @@ def test_puts_of_several_threads_have_their_own_numbers(runner, method):
 def test_puts_are_turned_round(runner, method):
     source = """
         import multiprocessing, multiprocessing.queues
-        def work(queue, number, gate):
+        def work(queue, number, ready, gate):
+            ready.release()
             gate.acquire()
             queue.put(number)
         if __name__ == "__main__":
-            queue, gate = %s, multiprocessing.Semaphore(0)
-            children = [multiprocessing.Process(target=work, args=(queue, number, gate)) for number in (1, 2)]
+            queue, ready, gate = %s, multiprocessing.Semaphore(0), multiprocessing.Semaphore(0)
+            children = [multiprocessing.Process(target=work, args=(queue, number, ready, gate)) for number in (1, 2)]
             for child in children: child.start()
+            for child in children: ready.acquire()
             for child in children: gate.release()
             print("%%d %%d" %% (queue.get(), queue.get()))
             for child in children: child.join()
         """
     for queue in ("multiprocessing.Queue()", _SIMPLE):
-        assert runner.record(source % queue, start_method=method, turn=0.05).out == b"2 1\n"
-        assert runner.record(source % queue, start_method=method, turn=-0.05).out == b"1 2\n"
+        assert runner.record(source % queue, start_method=method, turn=0.1).out == b"2 1\n"
+        assert runner.record(source % queue, start_method=method, turn=-0.1).out == b"1 2\n"

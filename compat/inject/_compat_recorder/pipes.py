@@ -18,6 +18,7 @@ from .trace import event
 
 _IS_2 = sys.version_info[0] == 2
 _FAILURES = (EOFError, OSError, IOError)
+_ROLE = "_recorder_role"
 
 
 class Role(object):
@@ -112,7 +113,7 @@ def give(connection, role):
         from . import pipes2
 
         return pipes2.give(connection, role)
-    vars(connection)[shared.NOTE] = role
+    vars(connection)[_ROLE] = role
     return connection
 
 
@@ -141,10 +142,13 @@ def _make_pipe(original):
 
 def _announce(ends):
     keys = [objects.new_key(), objects.new_key()]
-    for end, key, other in zip(ends, keys, reversed(keys)):
-        shared.keep(_handle(end), "end", key)
-        event("make", key, "end", "process", "%s %s" % (other, _mode(end)))
-    return tuple([give(end, End(key)) for end, key in zip(ends, keys)])
+    return tuple([_announce_end(end, keys[at], keys[1 - at]) for at, end in enumerate(ends)])
+
+
+def _announce_end(end, key, other):
+    shared.keep(_handle(end), "end", key)
+    event("make", key, "end", "process", "%s %s" % (other, _mode(end)))
+    return give(end, End(key))
 
 
 def _make_rebuild(original):
@@ -160,10 +164,10 @@ def _make_rebuild(original):
 
 
 def _make_send(original):
-    note = shared.NOTE
+    name = _ROLE
 
     def _send_bytes(self, buf):
-        role = self.__dict__.get(note)
+        role = self.__dict__.get(name)
         if role is not None:
             role.send()
         return original(self, buf)
@@ -172,10 +176,10 @@ def _make_send(original):
 
 
 def _make_receive(original):
-    note = shared.NOTE
+    name = _ROLE
 
     def _recv_bytes(self, *args):
-        role = self.__dict__.get(note)
+        role = self.__dict__.get(name)
         if role is None:
             return original(self, *args)
         return role.receive(original, self, *args)
@@ -184,10 +188,10 @@ def _make_receive(original):
 
 
 def _make_poll(original):
-    note = shared.NOTE
+    name = _ROLE
 
     def poll(self, timeout=0.0):
-        role = self.__dict__.get(note)
+        role = self.__dict__.get(name)
         if role is None:
             return original(self, timeout)
         return role.poll(lambda timeout: original(self, timeout), timeout)
@@ -196,8 +200,10 @@ def _make_poll(original):
 
 
 def _make_close(original):
+    name = _ROLE
+
     def close(self):
-        role = vars(self).get(shared.NOTE)
+        role = self.__dict__.get(name)
         if role is not None and not self.closed:
             role.close()
         return original(self)

@@ -51,7 +51,7 @@ def _make_condition(original):
         original(self, *args, **kwargs)
         if shared.is_made_by_script():
             try:
-                key = shared_locks.key_of_inner(self._lock)
+                key = shared_locks.key_of_inner(self._lock, "Condition")
                 self._make_methods()
                 shared.announce_by(self._wait_semaphore, "condition", key)
                 if _IS_2:
@@ -77,14 +77,8 @@ def _remember(semaphore):
 
 
 def _make_wait(original, outer):
-    tell, find, shorten, describe, getframe = (
-        event,
-        _key_of_condition,
-        objects.shorten,
-        settings.describe,
-        sys._getframe,
-    )
-    speed, results, ident = settings.speed, _got if _IS_2 else None, real.get_ident
+    tell, find, getframe, ident = event, _key_of_condition, sys._getframe, real.get_ident
+    shorten, describe, speed, results = objects.shorten, settings.describe, settings.speed, _got if _IS_2 else None
 
     def wait(self, timeout=None):
         key = find(self)

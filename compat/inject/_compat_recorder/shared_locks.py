@@ -12,7 +12,7 @@ from __future__ import absolute_import
 
 import sys
 
-from . import hooks, objects, shared
+from . import hooks, objects, shared, unfollowed
 from .arrival import arrivals
 from .trace import event
 
@@ -151,11 +151,13 @@ def announce(lock, what, detail=""):
     return key
 
 
-def key_of_inner(lock):
+def key_of_inner(lock, holder):
     """Return the key of the lock of something that the script made; one that was made for it gets its key now."""
     key = objects.key_of(lock)
     if key is None and hasattr(lock, "_semlock"):
         key = announce(lock, "rlock" if lock._semlock.kind == _RECURSIVE else "lock")
+    elif key is None:  # one of a Manager's, or of the script's own
+        unfollowed.tell("multiprocessing.%s(lock)" % holder)
     return key or ""
 
 

@@ -59,11 +59,12 @@ def _make_maker(original, module):
 
 
 def _announce(thing, module):
-    raw, lock = thing, ""
-    if isinstance(thing, module.SynchronizedBase):
-        raw, lock = thing.get_obj(), shared_locks.key_of_inner(thing.get_lock())
-        thing.acquire, thing.release = thing.get_lock().acquire, thing.get_lock().release
+    is_wrapper, lock = isinstance(thing, module.SynchronizedBase), ""
+    raw = thing.get_obj() if is_wrapper else thing
     what = "array" if isinstance(raw, module.ctypes.Array) else "value"
+    if is_wrapper:
+        lock = shared_locks.key_of_inner(thing.get_lock(), what.capitalize())
+        thing.acquire, thing.release = thing.get_lock().acquire, thing.get_lock().release
     shared.announce(raw, what, lock, _handle(raw))
     _watch(type(raw), module.ctypes)
 
