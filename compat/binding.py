@@ -37,7 +37,7 @@ def find_binding(traces: Sequence[Trace], free: frozenset[str]) -> tuple[dict[st
         elif _agree(by_round, channel):
             binding[channel] = ROUND
         else:
-            unclear.append(f"what {channel} prints depends on the order of arrival")
+            unclear.append(tell_dependent(by_message[0], channel))
     return binding, turnless, unclear
 
 
@@ -63,6 +63,15 @@ def find_racing(base: RecordedRun, order: Order, channels: list[str]) -> list[st
         if any(a not in order.ancestors(b) for a, b in pairwise(nodes)):
             racing.append(channel)
     return racing
+
+
+def tell_dependent(run: RecordedRun, channel: str) -> str:
+    """Say who prints what depends on the order in which the messages of a channel arrived."""
+    receivers = dict.fromkeys(part.receiver.name for part in run.rounds if part.channel == channel)
+    who = f"what {', '.join(receivers)} prints as it receives from {channel}"
+    if not receivers:
+        who = f"what the callbacks of {channel.removesuffix('/callbacks')} print"
+    return f"{who} depends on the order of arrival"
 
 
 def _callback_channels(run: RecordedRun) -> set[str]:

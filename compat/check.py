@@ -10,6 +10,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from compat.bare import find_interference
+from compat.comparison.likeness import pair_alike
 from compat.comparison.usual import count_orders
 from compat.doubt import add_doubts
 from compat.event import Trace
@@ -140,6 +141,8 @@ def _make_result(
         notes.append(
             "a run without the recorder, of each side that ran live, ended the same and printed what it can print"
         )
+    if verdict.word != "unknown" and not (judged.old.outputs or judged.new.outputs):
+        notes.append("neither side printed anything: only how the two end was compared")
     if verdict.no_text_shows_it:
         notes.append("no text shows it: only equal-looking lines tell the two sides apart")
     if isinstance(old, Recording):
@@ -179,25 +182,43 @@ def _facts(command: Command, python: Interpreter | Recording, made: Sample) -> S
 
 
 def align_rows(old: Side, new: Side, mapping: Mapping[int, int]) -> list[Row]:
-    """The outputs of both sides in one table by scripted time; paired by the mapping, or by likeness where there is none.
+    """The outputs of both sides in one table by scripted time; paired by the mapping, where there is none by their texts.
 
     What a killer usually cuts off is not shown: whether one run still had it is luck.
     """
+    alike: dict[int, int] = {}
     if not mapping:
         mapping = _pair_by_text(old, new)
+        alone = [[row.node for row in side.rows] for side in (old, new)]
+        alike = pair_alike(
+            old.pomset,
+            [node for node in alone[0] if node not in mapping],
+            new.pomset,
+            [node for node in alone[1] if node not in mapping.values()],
+        )
+    pairs = {**mapping, **alike}
     partner = {row.node: row for row in new.rows}
-    taken = set(mapping.values())
-    keyed = [(_key(row), _make_row(old, row, new, partner.get(mapping.get(row.node, -1)))) for row in old.rows]
-    keyed += [(_key(row), Row(None, _cell(row))) for row in new.rows if row.node not in taken]
+    taken = set(pairs.values())
+    keyed = [
+        (_key(row), _make_row(old, row, new, partner.get(pairs.get(row.node, -1)), row.node in alike))
+        for row in old.rows
+    ]
+    keyed += [(_key(row), Row(None, _cell(_labelled(new, row)))) for row in new.rows if row.node not in taken]
     return [row for _, row in sorted(keyed, key=lambda item: item[0]) if row.old or row.new]
 
 
-def _make_row(old: Side, a: SideRow, new: Side, b: SideRow | None) -> Row:
-    """Two paired outputs; where their texts differ though their labels do not, both show the label (`<pid of main>`)."""
-    labels = old.pomset.nodes[a.node].label, new.pomset.nodes[b.node].label if b else None
-    if b is None or a.text == b.text or labels[0] != labels[1] or labels[0] is None:
+def _make_row(old: Side, a: SideRow, new: Side, b: SideRow | None, is_alike: bool) -> Row:
+    """Two paired outputs; where their texts differ both show the label (`<pid of main>`), as does one alone."""
+    if b is not None and a.text == b.text:
         return Row(_cell(a), _cell(b))
-    return Row(_cell(replace(a, text=labels[0].text)), _cell(replace(b, text=labels[0].text)))
+    a = _labelled(old, a)
+    b = None if b is None else _labelled(new, b)
+    return Row(_cell(a), _cell(b), is_alike and b is not None and a.text != b.text)
+
+
+def _labelled(side: Side, row: SideRow) -> SideRow:
+    label = side.pomset.nodes[row.node].label
+    return row if label is None else replace(row, text=label.text)
 
 
 def _key(row: SideRow) -> tuple[bool, float]:

@@ -1,7 +1,8 @@
 """The command `portproof`.  Called by `compat/__main__.py`; nothing imports it but that.
 
 What a command needs is imported inside it, so that `--help` is quick.  Exit status: 0 equivalent, accepted or
-a member, 1 another answer, 2 trouble, 3 unknown, 130 interrupted; of several the gravest.
+a member, 1 another answer, 2 trouble, 3 unknown, 128 and a signal's number if one ended it (130 interrupted); of
+several the gravest.
 """
 
 from __future__ import annotations
@@ -11,12 +12,10 @@ import errno
 import os
 import signal
 import sys
-import threading
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -46,11 +45,11 @@ from compat.parameters import (
     Stdin,
     Stdout,
 )
+from compat.progress import Progress, Signals
 
 if TYPE_CHECKING:
     from compat.session import CompareOptions, SideOptions
 
-INTERRUPTED = 130
 TROUBLE = 2
 UNFINISHED = 3
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
@@ -90,7 +89,7 @@ def compare(
     cpus: Cpus = None,
     accept: Accept = [],  # noqa: B006
     runs: Runs = 2,
-    speed: Speed = "auto",
+    speed: Speed = None,
     limit: Limit = 60.0,
     stdout: Stdout = "",
     stdin: Stdin = "",
@@ -101,7 +100,7 @@ def compare(
     """Run an original beside its port and say whether order and output are equivalent."""
     from compat.session import CompareOptions, RunOptions
 
-    run = RunOptions(_read_cpus(cpus), runs, speed, limit, stdout, stdin)
+    run = RunOptions(cpus or 0, runs, speed or 0, limit, stdout, stdin)
     return _compare(
         old,
         new,
@@ -118,7 +117,7 @@ def run(
     start_method: Start = "",
     cpus: Cpus = None,
     runs: Runs = 2,
-    speed: Speed = "auto",
+    speed: Speed = None,
     limit: Limit = 60.0,
     stdout: Stdout = "",
     stdin: Stdin = "",
@@ -127,7 +126,7 @@ def run(
     from compat.session import RunOptions, SideOptions
 
     return _run(
-        script, SideOptions(RunOptions(_read_cpus(cpus), runs, speed, limit, stdout, stdin), python, edit, start_method)
+        script, SideOptions(RunOptions(cpus or 0, runs, speed or 0, limit, stdout, stdin), python, edit, start_method)
     )
 
 
@@ -140,7 +139,7 @@ def record(
     start_method: Start = "",
     cpus: Cpus = None,
     runs: Runs = 2,
-    speed: Speed = "auto",
+    speed: Speed = None,
     limit: Limit = 60.0,
     stdout: Stdout = "",
     stdin: Stdin = "",
@@ -151,7 +150,7 @@ def record(
     """
     from compat.session import RunOptions, SideOptions
 
-    options = SideOptions(RunOptions(_read_cpus(cpus), runs, speed, limit, stdout, stdin), python, edit, start_method)
+    options = SideOptions(RunOptions(cpus or 0, runs, speed or 0, limit, stdout, stdin), python, edit, start_method)
     return _record(script, output, options)
 
 
@@ -165,7 +164,7 @@ def admits(
     start_method: Start = "",
     cpus: Cpus = None,
     runs: Runs = 2,
-    speed: Speed = "auto",
+    speed: Speed = None,
     limit: Limit = 60.0,
     stdout: Stdout = "",
     stdin: Stdin = "",
@@ -173,15 +172,8 @@ def admits(
     """Say whether a text is one that a script can print, and which strand wrote what of it."""
     from compat.session import RunOptions, SideOptions
 
-    options = SideOptions(RunOptions(_read_cpus(cpus), runs, speed, limit, stdout, stdin), python, edit, start_method)
+    options = SideOptions(RunOptions(cpus or 0, runs, speed or 0, limit, stdout, stdin), python, edit, start_method)
     return _admits(script, text, fold_space, options)
-
-
-def _read_cpus(cpus: int | None) -> int:
-    """0 is for `the machine's`, which is what is left out, not what is given."""
-    if cpus == 0:
-        raise SettingError("--cpus, 0: not a number of processors; expected 1 or more")
-    return cpus or 0
 
 
 @app.command()
@@ -203,13 +195,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     given = sys.argv[1:] if arguments is None else list(arguments)
-    with _Signals() as signals:
+    with Signals() as signals:
         try:
             status = app(args=given or ["--help"], prog_name="portproof", standalone_mode=False)
             sys.stdout.flush()
         except BaseException as error:
             status = 0 if signals.arrived else _status_of(error)
-    return _tell_interrupted() if signals.arrived else int(status or 0)
+    return _tell_interrupted(signals.arrived) if signals.arrived else int(status or 0)
 
 
 def _status_of(error: BaseException) -> int:
@@ -230,12 +222,13 @@ def _status_of(error: BaseException) -> int:
     return _fail(f"failed on its own account: {type(error).__name__}; please report this")
 
 
-def _tell_interrupted() -> int:
+def _tell_interrupted(number: int) -> int:
     from compat.runner import forget_stop
 
     forget_stop()
-    _fail("interrupted; every process of the runs was ended")
-    return INTERRUPTED
+    how = "interrupted" if number == signal.SIGINT else f"ended by {signal.Signals(number).name}"
+    _fail(f"{how}; every process of the runs was ended")
+    return 128 + number
 
 
 def _fail(message: str) -> int:
@@ -252,49 +245,22 @@ def _forget_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-class _Signals:
-    """While a command runs, the first interrupt or request to end reaches every run, then the command."""
-
-    def __init__(self) -> None:
-        self.arrived = False
-        self._before: dict[int, Any] = {}
-
-    def __enter__(self) -> _Signals:
-        with contextlib.suppress(ValueError):  # not in the main thread
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                if signal.getsignal(number) is not signal.SIG_IGN:
-                    self._before[number] = signal.signal(number, self._arrive)
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
-
-    def _arrive(self, _: int, __: FrameType | None) -> None:
-        from compat.runner import stop_all
-
-        stop_all()
-        if not self.arrived:  # a second one must not break off the ending of the runs
-            self.arrived = True
-            raise KeyboardInterrupt
-
-
 # the commands ------------------------------------------------------------------------------------------------------
 
 
 def _compare(old: str, new: str, json: str, options: CompareOptions) -> int:
-    from compat.recording import check_writable, write_atomically
-    from compat.report.json_report import render_json
+    from compat.files import write_atomically
+    from compat.report.json_report import check_results, render_json
     from compat.report.terminal import make_console, render_result, render_summary
     from compat.result import gravest
     from compat.session import Session, find_pairs
 
     pairs = find_pairs(old, new)
     if json and json != "-":
-        check_writable(Path(json))
+        check_results(Path(json), pairs)
     console = make_console()
     results, statuses = [], []
-    with _Progress() as progress:
+    with Progress() as progress:
         session = Session(options, progress.show)
         for job in session.plan(pairs):
             try:
@@ -320,7 +286,7 @@ def _run(script: str, options: SideOptions) -> int:
     from compat.report.terminal import make_console, render_side
     from compat.session import show_side
 
-    with _Progress() as progress:
+    with Progress() as progress:
         facts, cells, notes, is_unfinished = show_side(script, options, progress.show)
     render_side(facts, cells, notes, make_console())
     return UNFINISHED if is_unfinished else 0
@@ -330,21 +296,18 @@ def _admits(script: str, text: str, fold_space: bool, options: SideOptions) -> i
     from compat.admit import admit_text
     from compat.report.terminal import make_console, render_admission
 
-    with _Progress() as progress:
+    with Progress() as progress:
         answer = admit_text(script, text, fold_space, options, progress.show)
     render_admission(answer, make_console())
     return answer.status
 
 
 def _record(script: str, output: str, options: SideOptions) -> int:
-    from compat.recording import check_writable
     from compat.session import record_declared, record_side
 
     if bool(script) != bool(output):
         raise SettingError("SCRIPT and -o FILE: one is missing; expected both, or neither for all pairs of setup.cfg")
-    if output:
-        check_writable(Path(output))
-    with _Progress() as progress:
+    with Progress() as progress:
         done = (
             iter([record_side(Path(output), script, options, progress.show)])
             if script
@@ -354,36 +317,3 @@ def _record(script: str, output: str, options: SideOptions) -> int:
             progress.hide()
             print(sentence, flush=True)
     return 0
-
-
-class _Progress:
-    """What is under way, on stderr, if that is a terminal."""
-
-    def __enter__(self) -> _Progress:
-        self.status: Any = None
-        self.lock = threading.Lock()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.hide()
-
-    def show(self, text: str) -> None:
-        """Say what is under way; from any thread."""
-        if not sys.stderr.isatty():
-            return
-        from rich.console import Console
-        from rich.text import Text
-
-        with self.lock:
-            if self.status is None:
-                self.status = Console(stderr=True).status(Text(text))
-                self.status.start()
-            else:
-                self.status.update(Text(text))
-
-    def hide(self) -> None:
-        """Take the display away, so that a result can be printed."""
-        with self.lock:
-            if self.status is not None:
-                self.status.stop()
-                self.status = None

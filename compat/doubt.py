@@ -17,11 +17,9 @@ def add_doubts(side: Side, traces: Sequence[Trace]) -> Side:
     """Add to `side.open_ended` whatever keeps its runs from showing it, and to `side.rests` on what its form rests."""
     if side.unsound:
         side.open_ended.append(f"the run does not agree with its own scripted time: {side.unsound[0]}")
-    limits = [trace.outcome.value for trace in traces if trace.outcome.kind == "limit"]
+    limits = [tell_limit(trace) for trace in traces if trace.outcome.kind == "limit"]
     if limits:
-        side.open_ended.append(
-            f"it had not ended after {limits[0]} s, or wrote more than can be read; --limit SECONDS gives it longer"
-        )
+        side.open_ended.append(limits[0])
     elif len(side.outcomes) > 1:
         side.rests.append(f"its runs end differently: {', '.join(sorted(side.outcomes))}")
     if not limits and any(not _is_all_recorded(trace) for trace in traces):
@@ -33,6 +31,13 @@ def add_doubts(side: Side, traces: Sequence[Trace]) -> Side:
     if side.rests and not side.open_ended:
         side.forms = find_forms(traces)
     return side
+
+
+def tell_limit(trace: Trace) -> str:
+    """Say why a run was cut short, and what to do."""
+    if "cut" in trace.world:
+        return f"it {trace.world['cut']}; let it print less, or give it arguments with which it does less"
+    return f"it had not ended after {trace.world.get('limit', trace.outcome.value)} s; --limit SECONDS gives it longer"
 
 
 def _is_all_recorded(trace: Trace) -> bool:

@@ -66,6 +66,9 @@ class Found:
     trouble: str = ""
 
 
+#: Why a shell, or a shim of pyenv, ends with status 127.
+_NOT_THERE = ": what it starts is not there"
+
 _answers: dict[tuple[str, int, int], Interpreter | str] = {}
 _lock = threading.Lock()
 
@@ -114,8 +117,10 @@ def _newest(wanted: tuple[int, ...], spec: str, option: str, env: Mapping[str, s
                 return found[-1].interpreter
     broken = [item for item in [*fitting, *found, *_ask_all(_shims(env))] if item.trouble and _may_mean(item, wanted)]
     if broken:
-        raise InterpreterError(f"{broken[0].path}: {broken[0].trouble}; give {option} PATH")
-    raise InterpreterError(f"Python {spec}: not found on PATH nor in the folders of pyenv and uv; give {option} PATH")
+        raise InterpreterError(f"{broken[0].path}: {broken[0].trouble}; give {option} PATH; see portproof pythons")
+    raise InterpreterError(
+        f"Python {spec}: not found on PATH nor in the folders of pyenv and uv; give {option} PATH; see portproof pythons"
+    )
 
 
 def _may_mean(item: Found, wanted: tuple[int, ...]) -> bool:
@@ -141,17 +146,22 @@ def _by_name(spec: str, option: str, env: Mapping[str, str]) -> Interpreter:
         if found.interpreter and not found.trouble:
             return found.interpreter
         trouble = trouble or found.trouble
-    raise InterpreterError(f"{spec}: {trouble or 'not found on PATH'}; give {option} PATH")
+    if not named and Path(spec).is_file():
+        raise InterpreterError(
+            f"{option}, {spec}: a file is called so here, and no interpreter on PATH; expected 3.13, python3.13 or a path; "
+            f"give {option} .{os.sep}{spec} if it is one"
+        )
+    raise InterpreterError(f"{spec}: {trouble or 'not found on PATH'}; give {option} PATH; see portproof pythons")
 
 
 def _usable(path: Path, spec: str, option: str) -> Interpreter:
     if not path.exists():
-        raise InterpreterError(f"{spec}: no such file; give {option} PATH")
+        raise InterpreterError(f"{spec}: no such file; give {option} PATH; see portproof pythons")
     if not _is_program(path):
-        raise InterpreterError(f"{spec}: not a program that can be executed; give {option} PATH")
+        raise InterpreterError(f"{spec}: not a program that can be executed; give {option} PATH; see portproof pythons")
     found = _ask(path)
     if found.interpreter is None or found.trouble:
-        raise InterpreterError(f"{spec}: {found.trouble}; give {option} PATH")
+        raise InterpreterError(f"{spec}: {found.trouble}; give {option} PATH; see portproof pythons")
     return found.interpreter
 
 
@@ -280,7 +290,7 @@ def _ask_now(path: Path) -> Interpreter | str:
         return f"cannot be executed ({error.strerror})"
     if done.returncode:
         way = f"exited {done.returncode}" if done.returncode > 0 else f"was ended by signal {-done.returncode}"
-        return f"{way} when asked its version"
+        return f"{way} when asked its version{_NOT_THERE if done.returncode == 127 else ''}"
     match = _ANSWER.search(done.stdout)
     if match is None:
         return "is not a Python: it gave no version when asked"

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compat.compare import compare
+from compat.consent import find_unmatched, judge_consent, with_text
 from compat.leaning import lean
-from compat.pomset import Label, Node, Pomset
+from compat.pomset import Label, Pomset
 from compat.side import Side
-from compat.tolerance import CONSENT, apply_consent, find_consent
 from compat.verdict import WORDS, Verdict
 
 _VARYING = re.compile(r"<varying (?:hex|integer|decimal|word|text)>")
@@ -48,10 +47,23 @@ def judge(old: Side, new: Side, accept: Sequence[str] = ()) -> Judgement:
 
 def _find_unsettled(old: Side, new: Side) -> tuple[str, ...]:
     """What keeps the runs of either side from showing it."""
-    found = [f"the original: {text}" for text in old.open_ended] + [f"the port: {text}" for text in new.open_ended]
-    unfollowed = (*old.pomset.open_ended, *new.pomset.open_ended)
     depends = bool(old.rests or new.rests or old.varying or new.varying)
-    return tuple(dict.fromkeys(found + [text for text in unfollowed if depends or text.startswith(_MAY_PRINT)]))
+    counts = [
+        [text for text in side.pomset.open_ended if depends or text.startswith(_MAY_PRINT)] for side in (old, new)
+    ]
+    return _name_sides(old.open_ended, new.open_ended) + _tell_unfollowed(*counts)
+
+
+def _tell_unfollowed(olds: Sequence[str], news: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{text}; compare the script without that part" for text in _name_sides(olds, news))
+
+
+def _name_sides(olds: Sequence[str], news: Sequence[str]) -> tuple[str, ...]:
+    """Each of these sentences once, with the side that it is about."""
+    names = dict.fromkeys(olds, "the original")
+    for text in news:
+        names[text] = "both sides" if text in olds else "the port"
+    return tuple(f"{side}: {text}" for text, side in names.items())
 
 
 def _judge_form(old: Side, new: Side, accept: Sequence[str]) -> Judgement:
@@ -60,6 +72,8 @@ def _judge_form(old: Side, new: Side, accept: Sequence[str]) -> Judgement:
     verdict = lean(compare(a, b), a, b)
     hints: list[str] = []
     accepted = verdict.word in accept
+    if verdict.reasons and set(verdict.reasons) <= {*a.open_ended, *b.open_ended}:
+        verdict = replace(verdict, reasons=_tell_unfollowed(a.open_ended, b.open_ended))
     if verdict.word == "different":
         met = _meet_elapsed(a, b, old, new)
         if met is not None:
@@ -69,19 +83,13 @@ def _judge_form(old: Side, new: Side, accept: Sequence[str]) -> Judgement:
     if verdict.word == "different":
         merged = _merge_noise(a, b, old, new)
         if merged is not None:
-            noisy, verdict, a, b = _judge_noise(*merged, verdict)
+            noisy, verdict = _judge_noise(*merged, verdict)
             accepted = (noisy and "noise" in accept) or verdict.word in accept
-            hints.append("`--accept noise` accepts a token that varies on one side only")
+            if noisy and not accepted:
+                hints.append("`--accept noise` accepts a token that varies on one side only")
     if verdict.word == "different" and not accepted:
-        met = _with_consent(a, b, accept)
-        if met is not None:
-            agreed = compare(*met)
-            accepted = agreed.word == "equivalent" or agreed.word in accept
-            if not accepted and agreed.word != "different":
-                (a, b), verdict = met, agreed
-                hints.append("texts were compared as --accept says")
-        if not accepted:
-            hints += [f"`--accept {name}` accepts this difference" for name in _find_consent(a, b, accept)]
+        accepted, verdict, a, b, more = judge_consent(a, b, verdict, accept)
+        hints += more
     return Judgement(verdict, a, b, accepted, tuple(hints), (old, new))
 
 
@@ -90,15 +98,6 @@ def _end_differently(old: Side, new: Side) -> bool:
     ends = old.outcomes | new.outcomes
     is_sure = len(old.outcomes) == len(new.outcomes) == 1 and not any(end.startswith("limit") for end in ends)
     return is_sure and len(ends) == 2
-
-
-def with_text(pomset: Pomset, change: Callable[[str], str]) -> Pomset:
-    """The same pomset with the texts of its labels changed."""
-
-    def changed(node: Node) -> Node:
-        return node if node.label is None else replace(node, label=Label(node.label.stream, change(node.label.text)))
-
-    return replace(pomset, nodes=tuple(changed(node) for node in pomset.nodes))
 
 
 # forms ------------------------------------------------------------------------------------------------------------
@@ -173,20 +172,14 @@ def _always_differ(olds: Sequence[Side], news: Sequence[Side]) -> bool:
 
 def _meet_elapsed(a: Pomset, b: Pomset, old: Side, new: Side) -> tuple[Pomset, Pomset] | None:
     """Call the numbers of unmatched outputs elapsed where they may be, if that is all that keeps the two sides apart."""
-    lost, made = _unmatched(a, b)
+    lost, made = find_unmatched(a, b)
     loosened = _with_elapsed(a, lost, old.elapsed), _with_elapsed(b, made, new.elapsed)
-    if not lost or any(_unmatched(*loosened)):
+    if not lost or any(find_unmatched(*loosened)):
         return None
     for side in (old, new):
         if "elapsed" not in side.tolerated:
             side.tolerated.append("elapsed")
     return loosened
-
-
-def _unmatched(a: Pomset, b: Pomset) -> tuple[list[Label], list[Label]]:
-    """The labels that only one side has, as often as it has them more often than the other."""
-    labels = [Counter(node.label for node in side.nodes if node.label) for side in (a, b)]
-    return list((labels[0] - labels[1]).elements()), list((labels[1] - labels[0]).elements())
 
 
 def _with_elapsed(pomset: Pomset, unmatched: Sequence[Label], elapsed: Mapping[int, str]) -> Pomset:
@@ -197,28 +190,6 @@ def _with_elapsed(pomset: Pomset, unmatched: Sequence[Label], elapsed: Mapping[i
         for number, node in enumerate(pomset.nodes)
     ]
     return replace(pomset, nodes=tuple(nodes))
-
-
-# what the user consents to ---------------------------------------------------------------------------------------
-
-
-def _with_consent(old: Pomset, new: Pomset, accept: Sequence[str]) -> tuple[Pomset, Pomset] | None:
-    """Both sides with the accepted differences taken out of their texts; None if none is accepted."""
-    names = [name for name in accept if name in CONSENT]
-    if not names:
-        return None
-    return with_text(old, lambda text: apply_consent(text, names)), with_text(
-        new, lambda text: apply_consent(text, names)
-    )
-
-
-def _find_consent(old: Pomset, new: Pomset, accept: Sequence[str]) -> list[str]:
-    """The tolerances, not accepted yet, that would make the texts equal."""
-    labels = _unmatched(old, new)
-    lost, made = ([label.text for label in side] for side in labels)
-    if len(lost) != len(made) or not lost:
-        return []
-    return [name for name in find_consent(lost, made) if name not in accept]
 
 
 # what varies on one side only -----------------------------------------------------------------------------------
@@ -236,7 +207,7 @@ class _Pair:
 
 def _merge_noise(a: Pomset, b: Pomset, old: Side, new: Side) -> tuple[Pomset, Pomset, list[_Pair]] | None:
     """Bring one-sided noise to one text; None if that is not all that keeps the labels apart."""
-    lost, made = _unmatched(a, b)
+    lost, made = find_unmatched(a, b)
     if len(lost) != len(made) or not lost:
         return None
     seen = {"old": _values_seen(a, old), "new": _values_seen(b, new)}
@@ -280,17 +251,17 @@ def _match(old: Label, new: Label, seen: dict[str, dict[str, list[set[str]]]]) -
     return None
 
 
-def _judge_noise(a: Pomset, b: Pomset, pairs: list[_Pair], plain: Verdict) -> tuple[bool, Verdict, Pomset, Pomset]:
+def _judge_noise(a: Pomset, b: Pomset, pairs: list[_Pair], plain: Verdict) -> tuple[bool, Verdict]:
     """The verdict where only noise keeps the texts apart: a varying port is looser, a varying original stricter if the
     port's value was seen there, else unknown."""
     merged = compare(a, b)
     ways = {pair.varies for pair in pairs}
     if merged.word != "equivalent" or len(ways) > 1:
-        return False, plain, a, b
+        return False, plain
     if ways == {"new"}:
         word, why = "looser", "a token varies in the port and not in the original"
     elif all(pair.was_seen for pair in pairs):
         word, why = "stricter", "a token varies in the original and not in the port"
     else:
         word, why = "unknown", "a token varies in the original; the port's value was not seen there"
-    return True, replace(merged, word=word, reasons=(why,), counterexample=plain.counterexample), a, b
+    return True, replace(merged, word=word, reasons=(why,), counterexample=plain.counterexample)

@@ -9,11 +9,12 @@ import configparser
 import os
 import re
 import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compat.errors import ScriptError, SettingError
+from compat.files import read_regular, tell_trouble
 from compat.patch import apply_patch
 from compat.tolerance import ACCEPTABLE
 
@@ -53,9 +54,9 @@ class Pair:
         if self.edit is None:
             return None
         try:
-            return self.edit.read_bytes()
+            return read_regular(self.edit)
         except OSError as error:
-            raise ScriptError(f"{_short(self.edit)}: cannot be read: {error.strerror}; expected a patch") from None
+            raise ScriptError(f"{_short(self.edit)}: {tell_trouble(error)}; expected a patch; check the path") from None
 
     def edited_text(self) -> bytes | None:
         """Return the original's text with the edit applied, None if there is no edit."""
@@ -66,7 +67,13 @@ class Pair:
 
 
 def make_command(text: str, folder: Path | None = None, where: str = "script") -> Command:
-    """Read a command, `SCRIPT [ARGUMENT ...]`, as a shell would; *folder* is what a relative path starts from."""
+    """Read a command, `SCRIPT [ARGUMENT ...]`, as a shell would; *folder* is what a relative path starts from.
+
+    A text that as a whole is the path of a file, blanks and quotes included, is that file without arguments.
+    """
+    whole = Path(os.path.expanduser(text))
+    if _is_file(folder / whole if folder else whole):
+        return Command(folder / whole if folder else whole, (), text)
     try:
         parts = shlex.split(text)
     except ValueError as error:
@@ -75,6 +82,13 @@ def make_command(text: str, folder: Path | None = None, where: str = "script") -
         raise SettingError(f"{where}: empty; expected a script and its arguments")
     path = Path(os.path.expanduser(parts[0]))
     return Command(folder / path if folder else path, tuple(parts[1:]), parts[0])
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # too long, or a zero byte in it: no path at all
+        return False
 
 
 def make_pair(old: str, new: str) -> Pair:
@@ -86,27 +100,57 @@ def make_pair(old: str, new: str) -> Pair:
 def read_script(command: Command) -> bytes:
     """Read a script's text; ScriptError if that is not possible."""
     try:
-        return command.script.read_bytes()
+        return read_regular(command.script)
     except FileNotFoundError:
-        raise ScriptError(f"{command.shown}: no such script; expected a file; check the path") from None
+        quote = """; quote a path with blanks once more: "'a b.py' ARGUMENT\"""" if command.arguments else ""
+        raise ScriptError(f"{command.shown}: no such script; expected a file; check the path{quote}") from None
     except OSError as error:
-        raise ScriptError(f"{command.shown}: cannot be read: {error.strerror}; expected a script") from None
+        raise ScriptError(f"{command.shown}: {tell_trouble(error)}; expected a script; check the path") from None
 
 
-def read_pairs(config: Path) -> list[Pair]:
-    """Read every pair that *config* declares, in the order of the file."""
+def read_pairs(config: Path, advice: str = "give OLD and NEW") -> list[Pair]:
+    """Read every pair that *config* declares, in the order of the file; *advice* is for where there is none."""
+    expected = f"expected sections [{PREFIX}NAME]"
     parser = configparser.RawConfigParser(strict=True)
     try:
-        parser.read_string(config.read_text(encoding="utf-8"), str(config))
+        parser.read_string(read_regular(config).decode("utf-8-sig"), str(config))
     except FileNotFoundError:
-        raise SettingError(f"{config}: no such file; expected the declared pairs; give OLD and NEW") from None
-    except (OSError, UnicodeDecodeError, configparser.Error) as error:
-        fact = " ".join(str(error).split())
-        raise SettingError(f"{config}: cannot be read: {fact}; expected sections [{PREFIX}NAME]") from None
-    sections = [name for name in parser.sections() if name.startswith(PREFIX)]
+        raise SettingError(f"{config}: no such file; expected the declared pairs; {advice}") from None
+    except OSError as error:
+        raise SettingError(f"{config}: {tell_trouble(error)}; {expected}") from None
+    except UnicodeDecodeError as error:
+        raise SettingError(f"{config}: byte {error.start} is not UTF-8; expected a text; save it as UTF-8") from None
+    except configparser.Error as error:
+        raise SettingError(f"{config}{_tell_syntax(error)}; mend that line") from None
+    sections = [name for name in parser.sections() if name.lower().startswith("portproof")]
+    for name in sections:
+        if not name.startswith(PREFIX):
+            raise SettingError(f"{config}, [{name}]: no such section; {expected}; mend its name")
     if not sections:
-        raise SettingError(f"{config}: declares no pair; expected sections [{PREFIX}NAME]; give OLD and NEW")
+        raise SettingError(f"{config}: declares no pair; {expected}; {advice}")
     return [_read_pair(config, name, dict(parser[name])) for name in sections]
+
+
+def _tell_syntax(error: configparser.Error) -> str:
+    """Say where a line of the file is wrong, and what was expected there."""
+    if isinstance(error, configparser.DuplicateSectionError):
+        return f":{error.lineno}: [{error.section}] is there a second time; expected one of each name"
+    if isinstance(error, configparser.DuplicateOptionError):
+        return f":{error.lineno}, [{error.section}]: {error.option} is there a second time; expected one of each key"
+    if isinstance(error, configparser.MissingSectionHeaderError):
+        return f":{error.lineno}: a line before the first section; expected [NAME] above it"
+    line = error.errors[0][0] if isinstance(error, configparser.ParsingError) and error.errors else 0
+    return f"{f':{line}' if line else ''}: neither a section nor a key; expected [NAME] or KEY = VALUE"
+
+
+def check_scripts(config: Path, pair: Pair, keys: Sequence[str] = ("old", "new")) -> None:
+    """Raise ScriptError, with section and key, unless the scripts of a declared pair and its edit can be used."""
+    for key in keys:
+        try:
+            read_script(pair.old if key == "old" else pair.new)
+        except ScriptError as error:
+            raise ScriptError(f"{config}, [{PREFIX}{pair.name}], {key}: {error}") from None
+    pair.edited_text()
 
 
 def _read_pair(config: Path, section: str, keys: Mapping[str, str]) -> Pair:
@@ -153,9 +197,14 @@ def _stream(text: str, _: Path) -> str:
     return _one_of(text, STREAMS)
 
 
+def split_list(text: str) -> list[str]:
+    """The names of a list, separated by blanks or commas."""
+    return [part for part in re.split(r"[\s,]+", text) if part]
+
+
 def _list_of(known: tuple[str, ...]) -> Callable[[str, Path], tuple[str, ...]]:
     def read_list(text: str, _: Path) -> tuple[str, ...]:
-        return tuple(_one_of(part, known) for part in re.split(r"[\s,]+", text.strip()) if part)
+        return tuple(_one_of(part, known) for part in split_list(text))
 
     return read_list
 

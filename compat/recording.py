@@ -7,12 +7,10 @@ that made it and fits only the very script, edit, arguments, cpus and streams th
 from __future__ import annotations
 
 import base64
-import contextlib
 import datetime
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +19,7 @@ from typing import Any
 from compat import __version__
 from compat.errors import SettingError, TraceError
 from compat.event import Event, Outcome, Process, Trace
+from compat.files import read_regular, tell_trouble, write_atomically
 from compat.interpreters import Interpreter
 from compat.pairs import Command, Pair, read_script
 from compat.tracefile import FolderReader, escape
@@ -97,54 +96,9 @@ def write_recording(
     write_atomically(path, (json.dumps(data, indent=1) + "\n").encode("ascii"))
 
 
-def write_atomically(path: Path, text: bytes) -> None:
-    """Write a file so that it is there as a whole or not at all; a device or a pipe is written to, never replaced."""
-    target = Path(os.path.realpath(path))
-    try:
-        if _is_special(target):
-            with open(target, "wb") as stream:
-                stream.write(text)
-            return
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(text)
-            os.chmod(name, 0o666 & ~_umask())
-            os.replace(name, target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(name)
-            raise
-    except OSError as error:
-        raise SettingError(
-            f"{path}: cannot be written: {error.strerror}; expected a file in a folder of yours"
-        ) from None
-
-
-def _is_special(target: Path) -> bool:
-    """Whether a path is there and neither a file nor a folder."""
-    return target.exists() and not target.is_file() and not target.is_dir()
-
-
-def check_writable(path: Path) -> None:
-    """Raise SettingError unless `write_atomically` will succeed, as far as can be told before."""
-    target = Path(os.path.realpath(path))
-    fact = ""
-    if _is_special(target):
-        fact = "" if os.access(target, os.W_OK) else "permission denied"
-    elif target.is_dir():
-        fact = "it is a folder"
-    elif not target.parent.is_dir():
-        fact = "its folder does not exist"
-    else:
-        try:
-            handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-            os.close(handle)
-            os.unlink(name)
-        except OSError as error:
-            fact = str(error.strerror)
-    if fact:
-        raise SettingError(f"{path}: cannot be written: {fact}; expected a file in a folder of yours")
+def is_recording(text: bytes) -> bool:
+    """Whether a file with this text is a recording, of any format."""
+    return {"format", "runs"} <= _load(text).keys()
 
 
 def read_recording(path: Path, folder: Path) -> Recording:
@@ -162,8 +116,9 @@ def check_fits(recording: Recording, fit: Fit) -> None:
     for name, told in _DIFFERS.items():
         there, here = getattr(recording.fit, name), getattr(fit, name)
         if there != here:
+            fact = told.format(_shown(there, name), _shown(here, name))
             raise TraceError(
-                f"{recording.path}: recorded {told.format(_shown(there), _shown(here))}; expected the same; make it again with portproof record"
+                f"{recording.path}: recorded {fact}; expected the same; make it again with portproof record"
             )
 
 
@@ -194,13 +149,15 @@ _DIFFERS = {
     "script": "from another text of the script (SHA-256 {}, not {})",
     "edit": "with another edit (SHA-256 {}, not {})",
     "arguments": "with the arguments {}, not {}",
-    "cpus": "with {} processors, not {}",
+    "cpus": "with another number of processors ({}, not {})",
     "stdout": "on a {}, not on a {}",
     "stdin": "with another standard input (SHA-256 {}, not {})",
 }
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, name: str) -> str:
+    if name == "cpus":
+        return f"{value} processors" if value else "those of the machine"
     if isinstance(value, str):
         return value[:12]
     if isinstance(value, tuple):
@@ -214,15 +171,9 @@ def _digest(text: bytes) -> str:
 
 def _read_input(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
-        raise SettingError(f"stdin, {path}: {error.strerror}; expected a file that can be read") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+        raise SettingError(f"stdin, {path}: {tell_trouble(error)}; expected a file that can be read") from None
 
 
 # writing ---------------------------------------------------------------------------------------------------------
@@ -275,15 +226,27 @@ def _hide(text: str, hidden: Mapping[str, str]) -> str:
 
 def _read_data(path: Path) -> dict[str, Any]:
     try:
-        data = json.loads(path.read_bytes())
+        data = _load(read_regular(path))
     except OSError as error:
-        raise TraceError(f"{path}: cannot be read: {error.strerror}; expected a recording; check the path") from None
-    except ValueError as error:
-        raise TraceError(f"{path}: not a recording: {error}; make it with portproof record") from None
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        found = data.get("format") if isinstance(data, dict) else None
-        raise TraceError(f"{path}: not a recording of format {FORMAT}: {found!r}; make it again with portproof record")
+        raise TraceError(f"{path}: {tell_trouble(error)}; expected a recording; check the path") from None
+    if data.get("format") != FORMAT:
+        raise TraceError(f"{path}: {_tell_kind(data)}; expected a recording; make one with portproof record")
     return data
+
+
+def _load(text: bytes) -> dict[str, Any]:
+    """The JSON object that a text holds; empty if it holds none."""
+    try:
+        data = json.loads(text) if text.lstrip()[:1] == b"{" else {}
+    except (ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _tell_kind(data: Mapping[str, Any]) -> str:
+    if "pairs" in data:
+        return "holds the results of a comparison, no recording"
+    return f"is a recording of format {data['format']!r}, not {FORMAT}" if "format" in data else "is no recording"
 
 
 def _recording(path: Path, data: dict[str, Any], folder: Path) -> Recording:

@@ -71,10 +71,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Outputs of the two sides that are paired, or one alone."""
+    """Outputs of the two sides that are paired, or one alone; `differs`: they are only alike, and nothing tolerates that."""
 
     old: Cell | None
     new: Cell | None
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ MayRelease = Callable[[tuple[Process, ...]], bool]
 
 LARGEST_RAW = 8 * 2**20
 LARGEST_TRACE = 32 * 2**20
-QUIET = 1.0  # seconds without an event before a run at its limit counts as a hang
+QUIET = 1.0  # seconds without an event before a run at its limit counts as a hang, half the limit if that is less
+LEAST_QUIET = 0.2
 HANG_QUIET = 5.0  # seconds without an event before it is asked whether all of a run is blocked for ever
 FORSAKEN = 5.0  # seconds that processes which outlive main may be blocked before they are ended
 _TICK = 0.05
@@ -109,6 +110,7 @@ class _Run:
         self.changed = self.begun = self.asked = time.monotonic()
         self.seconds = 0.0
         self.left = 0
+        self.is_flood = False
 
     def go(self) -> Trace:
         """Run, rest, end, read."""
@@ -164,6 +166,7 @@ class _Run:
                 if outcome:
                     return outcome
                 if self._is_too_much():
+                    self.is_flood = True
                     return Outcome("limit", round(time.monotonic() - self.begun))
                 if self._is_over_limit():
                     return self._judge_limit()
@@ -267,8 +270,12 @@ class _Run:
     def _judge_limit(self) -> Outcome:
         """At the limit: a hang if all is quiet and blocked, else the run was simply not finished."""
         self._look()
-        newest = max((event.clock for process in self.reader.processes() for event in process.events[-1:]), default=0.0)
-        is_quiet = time.time() - newest >= min(QUIET, self.settings.limit / 2)
+        now = time.time()
+        begun = now - (time.monotonic() - self.begun)
+        newest = max(
+            (event.clock for process in self.reader.processes() for event in process.events[-1:]), default=begun
+        )
+        is_quiet = now - newest >= max(LEAST_QUIET, min(QUIET, self.settings.limit / 2))
         if is_quiet and self._judge_blocked():
             return Outcome("hang", 0)
         return Outcome("limit", round(self.settings.limit))
@@ -307,6 +314,8 @@ class _Run:
             copy, own = self.layout.swap
             raw = raw.replace(os.fsencode(copy), os.fsencode(own))
         world = describe_world(self.settings, self.layout.note, self.environment)
+        if self.is_flood:
+            world["cut"] = "wrote more than can be read"
         if self.left:
             world["ended"] = f"{self.left} that outlived main"
         return Trace(processes, outcome, world, raw, self.settings.speed, self.settings.turn, self.seconds)

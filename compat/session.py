@@ -8,30 +8,52 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from compat.check import Checker, sample_command
-from compat.errors import InterpreterError, PortproofError, ScriptError, SettingError, TraceError
-from compat.event import Outcome, Trace
+from compat.errors import InterpreterError, ScriptError, SettingError, TraceError
+from compat.event import Trace
+from compat.files import check_writable, read_regular, tell_trouble
 from compat.interpreters import Interpreter, find_interpreter, find_new, find_old
-from compat.pairs import START_METHODS, STREAMS, Command, Pair, make_command, make_pair, read_pairs, read_script
-from compat.recording import FOLDER, Recording, check_fits, find_recording, fit_of, read_recording, write_recording
+from compat.pairs import (
+    START_METHODS,
+    STREAMS,
+    Command,
+    Pair,
+    check_scripts,
+    make_command,
+    make_pair,
+    read_pairs,
+    read_script,
+    split_list,
+)
+from compat.recording import (
+    FOLDER,
+    Recording,
+    check_fits,
+    find_recording,
+    fit_of,
+    is_recording,
+    read_recording,
+    write_recording,
+)
 from compat.result import Cell, CheckSettings, PairResult, SideFacts
 from compat.runner import check_parses
 from compat.sampling import Sample
 from compat.side import format_time
 from compat.tolerance import ACCEPTABLE
+from compat.workspace import find_syntax_error
 
 CONFIG = Path("setup.cfg")
-MOST_PERTURBED = 1000
+_OTHER_PYTHON = "mend the script, or give another interpreter with --python"
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
-    """Options that every command has, as given: empty or 0 where they were not (`speed` is then `auto`)."""
+    """Options that every command has: empty or 0 where they were not given (`speed` is then `auto`)."""
 
     cpus: int = 0
     runs: int = 2
-    speed: str = "auto"
+    speed: int = 0
     limit: float = 60.0
     stdout: str = ""
     stdin: str = ""
@@ -76,6 +98,8 @@ class Session:
     def __init__(self, options: CompareOptions, say: Say) -> None:
         self.options = options
         self.say = say
+        self._accept = _split(options.accept)
+        self._methods = _split(options.start_method)
         self._checker = Checker()
         self._old: Interpreter | Path | None = None
         self._missing: InterpreterError | None = None
@@ -83,10 +107,8 @@ class Session:
     def plan(self, pairs: Sequence[Pair]) -> list[Job]:
         """Check every option, find every interpreter, and return the comparisons in their order."""
         options = self.options
-        for name in options.accept:
+        for name in self._accept:
             _one_of("--accept", name, ACCEPTABLE)
-        if not 0 <= options.perturb <= MOST_PERTURBED:
-            raise SettingError(f"--perturb, {options.perturb}: not a number of runs; expected 0 to {MOST_PERTURBED}")
         settings = replace(make_settings(options.run, self.say), perturb=options.perturb, bare=options.bare)
         self._find_old()
         specs = dict.fromkeys(options.new_python)
@@ -102,13 +124,13 @@ class Session:
         own = replace(
             settings,
             cpus=settings.cpus or pair.cpus,
-            accept=tuple(dict.fromkeys((*pair.accept, *self.options.accept))),
+            accept=tuple(dict.fromkeys((*pair.accept, *self._accept))),
             stdout=self.options.run.stdout or pair.stdout,
             stdin=settings.stdin or pair.stdin,
         )
         shorts = Counter(new.short for new in news)
         for new in news:
-            for method in dict.fromkeys(self.options.start_method or pair.start_methods or (None,)):
+            for method in dict.fromkeys(self._methods or pair.start_methods or (None,)):
                 check_start_method(method, new)
                 full = ".".join(map(str, new.version))
                 name = f"{pair.name}[{full}-{method or new.start_methods[0]}]" if shorts[new.short] > 1 else None
@@ -143,11 +165,14 @@ class Session:
 
 
 def find_pairs(old: str, new: str, config: Path = CONFIG) -> list[Pair]:
-    """Return the pair that is given, or all that are declared; ScriptError if a script of a given pair is missing."""
+    """Return the pair that is given, or all that are declared; ScriptError if a script of one cannot be read."""
     if bool(old) != bool(new):
         raise SettingError("NEW: missing; expected the original and its port, or neither for all pairs of setup.cfg")
     if not old:
-        return read_pairs(config)
+        pairs = read_pairs(config)
+        for pair in pairs:
+            check_scripts(config, pair)
+        return pairs
     pair = make_pair(old, new)
     for command in (pair.old, pair.new):
         read_script(command)
@@ -156,18 +181,12 @@ def find_pairs(old: str, new: str, config: Path = CONFIG) -> list[Pair]:
 
 def make_settings(options: RunOptions, say: Say) -> CheckSettings:
     """Check the options that every command has."""
-    if options.cpus < 0:
-        raise SettingError(f"--cpus, {options.cpus}: not a number of processors; expected 1 or more")
-    if options.runs < 2:
-        raise SettingError(f"--runs, {options.runs}: too few to see what varies; expected 2 or more")
-    if not 0 < options.limit < 1e6:
-        raise SettingError(f"--limit, {options.limit:g}: not a length of time; expected seconds, more than 0")
-    if options.stdin and not Path(options.stdin).is_file():
-        raise SettingError(f"--stdin, {options.stdin}: no such file; expected a file that can be read")
+    if options.stdin:
+        _check_regular("--stdin", options.stdin)
     return CheckSettings(
         cpus=options.cpus or None,
         runs=options.runs,
-        speed=_read_speed(options.speed),
+        speed=options.speed,
         limit=options.limit,
         stdout=_one_of("--stdout", options.stdout or STREAMS[0], STREAMS),
         stdin=Path(options.stdin) if options.stdin else None,
@@ -204,22 +223,32 @@ def show_side(script: str, options: SideOptions, say: Say) -> tuple[SideFacts, l
         Cell("" if row.time is None else format_time(row.time), row.strand, row.text, row.stream)
         for row in made.side.rows
     ]
-    notes = [f"outcome: {_tell(made.traces[0].outcome)}; {tell_runs(made)}, speed {made.speed}"]
+    notes = [f"outcome: {_tell(made.traces[0])}; {tell_runs(made)}, speed {made.speed}"]
     notes += [f"named: {', '.join(made.side.tolerated)}"] if made.side.tolerated else []
-    return facts, cells, [*notes, *made.side.open_ended, *made.side.rests], _is_unfinished(made.traces)
+    notes += [*made.side.pomset.open_ended, *made.side.open_ended, *made.side.rests]
+    return facts, cells, notes, _is_unfinished(made.traces)
 
 
 def record_side(output: Path, script: str, options: SideOptions, say: Say) -> str:
     """Record one script into a file; returns what was done, in a sentence."""
+    check_output(output)
     pair, interpreter, settings = _prepare(script, options, say)
     return _record(output, pair, interpreter, settings)
+
+
+def check_output(path: Path) -> None:
+    """Raise SettingError unless a recording may be written there."""
+    check_writable(path, is_recording, "a recording")
 
 
 def record_declared(options: SideOptions, say: Say, config: Path = CONFIG) -> Iterator[str]:
     """Record the original of every declared pair into `recordings/` beside it; yields what was done."""
     settings = make_settings(options.run, say)
-    interpreter = find_interpreter(options.python, "--python") if options.python else find_old()
-    for pair in read_pairs(config):
+    interpreter = find_interpreter(options.python or "2.7", "--python")
+    pairs = read_pairs(config, "give SCRIPT and -o FILE")
+    for pair in pairs:
+        check_scripts(config, pair, ("old",))
+    for pair in pairs:
         own = replace(
             settings,
             cpus=settings.cpus or pair.cpus,
@@ -228,17 +257,19 @@ def record_declared(options: SideOptions, say: Say, config: Path = CONFIG) -> It
         )
         folder = pair.old.script.parent / FOLDER
         folder.mkdir(exist_ok=True)
+        check_output(folder / f"{pair.name}.json")
         yield _record(folder / f"{pair.name}.json", pair, interpreter, own)
 
 
 def _record(output: Path, pair: Pair, interpreter: Interpreter, settings: CheckSettings) -> str:
     settings.progress(f"{pair.old} under {interpreter.name}")
     text = pair.edited_text()
-    check_parses(pair.old.script, interpreter, text)
+    check_parses(pair.old.script, interpreter, text, _OTHER_PYTHON)
     made = sample_command(pair.old, interpreter, settings, text, settings.start_method)
     if _is_unfinished(made.traces):
         raise TraceError(
-            f"{pair.old}: {_tell(made.traces[0].outcome)}; expected a run that ends; give a longer --limit"
+            f"{pair.old}: {_tell(made.traces[0])}; expected a run that ends; "
+            f"{'let it print less' if 'cut' in made.traces[0].world else 'give a longer --limit'}"
         )
     fit = fit_of(pair, cpus=settings.cpus, stdout=settings.stdout, stdin=settings.stdin)
     method = settings.start_method or interpreter.start_methods[0]
@@ -250,8 +281,10 @@ def _is_unfinished(traces: Sequence[Trace]) -> bool:
     return any(trace.outcome.kind == "limit" for trace in traces)
 
 
-def _tell(outcome: Outcome) -> str:
-    return f"not over after {outcome.value} s" if outcome.kind == "limit" else str(outcome)
+def _tell(trace: Trace) -> str:
+    if trace.outcome.kind != "limit":
+        return str(trace.outcome)
+    return trace.world.get("cut", f"not over after {trace.world.get('limit', trace.outcome.value)} s")
 
 
 def tell_runs(made: Sample) -> str:
@@ -273,27 +306,34 @@ def _choose(command: Command, spec: str, text: bytes | None) -> Interpreter:
     """Find the interpreter that is asked for, else the newest 3 if the script parses there, else the newest 2.7."""
     if spec:
         interpreter = find_interpreter(spec, "--python")
-        check_parses(command.script, interpreter, text)
+        check_parses(command.script, interpreter, text, _OTHER_PYTHON)
         return interpreter
-    try:
-        new = find_new()
-        check_parses(command.script, new, text)
+    new = find_new()
+    trouble = find_syntax_error(command.script, new, text)
+    if not trouble:
         return new
-    except ScriptError as trouble:
-        try:
-            old = find_old()
-            check_parses(command.script, old, text)
-            return old
-        except PortproofError:
-            raise trouble from None
+    try:
+        old = find_interpreter("2.7", "--python")
+    except InterpreterError as missing:
+        raise InterpreterError(f"{trouble}; {missing}") from None
+    also = find_syntax_error(command.script, old, text)
+    if also:
+        raise ScriptError(f"{trouble}; {also}; expected a script that parses under one of the two; mend it")
+    return old
 
 
-def _read_speed(text: str) -> int:
-    if text == "auto":
-        return 0
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1000:
-        raise SettingError(f"--speed, {text}: not a speed; expected auto or a whole number from 1 to 1000")
-    return int(text)
+def _split(values: Sequence[str]) -> tuple[str, ...]:
+    """The names that a repeatable option was given, some of them perhaps as lists."""
+    return tuple(name for value in values for name in split_list(value))
+
+
+def _check_regular(option: str, path: str) -> None:
+    try:
+        read_regular(Path(path))
+    except OSError as error:
+        raise SettingError(
+            f"{option}, {path}: {tell_trouble(error)}; expected a regular file; check the path"
+        ) from None
 
 
 def _one_of(option: str, text: str, known: Sequence[str]) -> str:

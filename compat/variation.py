@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from compat.binding import tell_dependent
 from compat.event import Trace
 from compat.order import Order
 from compat.pool_time import TIE_BETWEEN_PROCESSES
@@ -104,8 +105,15 @@ def find_dependent(runs: list[RecordedRun], named: dict[str, Named | None]) -> t
             name_text([run.text(name) for run in group], [run.origins for run in group]) for group in having if group
         ]
         if texts and all(text is not None and not text.varying for text in texts):
-            dependent.append(f"what {name.rpartition('#')[0]} prints depends on the order of arrival")
+            dependent.append(_tell_dependent(runs[0], name.rpartition("#")[0]))
     return bool(groups), list(dict.fromkeys(dependent))
+
+
+def _tell_dependent(run: RecordedRun, strand: str) -> str:
+    for part in run.rounds:
+        if part.strand.name == strand:
+            return tell_dependent(run, part.channel)
+    return f"what {strand} prints depends on the order of arrival"
 
 
 def find_form_changes(runs: list[RecordedRun], order: Order, cut: frozenset[str]) -> list[str]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 
 from compat.errors import ScriptError
+from compat.files import read_regular, tell_trouble
 from compat.folders import close_folder, open_folder
 from compat.interpreters import Interpreter
 from compat.tracefile import Swap
@@ -140,21 +141,28 @@ class Workspace:
         return folder
 
 
-def check_parses(script: Path, interpreter: Interpreter, text: bytes | None = None) -> None:
-    """Raise ScriptError if *script* (or *text* in its place) is missing or does not parse in its interpreter."""
+def check_parses(
+    script: Path, interpreter: Interpreter, text: bytes | None = None, advice: str = "is it the other side's script?"
+) -> None:
+    """Raise ScriptError, with *advice*, if *script* (or *text* in its place) is missing or does not parse in its interpreter."""
+    trouble = find_syntax_error(script, interpreter, text)
+    if trouble:
+        raise ScriptError(f"{trouble}; {advice}")
+
+
+def find_syntax_error(script: Path, interpreter: Interpreter, text: bytes | None = None) -> str:
+    """Say where and why *script* (or *text* in its place) does not parse in its interpreter; nothing if it does."""
     if text is None:
         try:
-            text = script.read_bytes()
+            text = read_regular(script)
         except OSError as error:
-            raise ScriptError(
-                f"{script}: cannot be read: {error.strerror}; expected a script; check the path"
-            ) from None
+            raise ScriptError(f"{script}: {tell_trouble(error)}; expected a script; check the path") from None
     command = [str(interpreter.path), "-S", "-E", "-W", "ignore", "-c", _PARSE, script.name]
     done = subprocess.run(command, input=text, capture_output=True, cwd="/")
     line, _, message = done.stdout.decode("utf-8", "replace").strip().partition("\t")
-    if message or done.returncode:
-        place = f"{script}:{line}" if line.strip("0") else str(script)
-        fact = message or f"the interpreter exited {done.returncode}"
-        raise ScriptError(
-            f"{place}: does not parse under Python {interpreter.short}: {fact}; is it the other side's script?"
-        )
+    if not message and not done.returncode:
+        return ""
+    place = f"{script}:{line}" if line.strip("0") else str(script)
+    last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+    fact = message or last or f"the interpreter exited {done.returncode}"
+    return f"{place}: does not parse under Python {interpreter.short}: {fact}"

@@ -86,7 +86,7 @@ def test_nothing_is_a_text_too(place: Path) -> None:
 def test_what_cannot_be_decided(place: Path) -> None:
     (place / "a.py").write_text("print('x', flush=True)\nwhile True: pass\n")
     status, lines = answer_to(b"x\n", "--limit", "1")
-    assert (status, lines[0][:41]) == (3, "  unknown: it had not ended after 1 s, or")
+    assert (status, lines[0][:41]) == (3, "  unknown: it had not ended after 1 s; --")
 
 
 def test_a_full_buffer_may_tear_a_write(place: Path) -> None:
@@ -127,7 +127,7 @@ TROUBLE = [
     (["a.py", "no.txt"], "TEXT, no.txt: no such file; expected what a run printed; check the path"),
     (["a.py", "."], "TEXT, .: cannot be read: Is a directory; expected what a run printed"),
     (["no.py", "text"], "no.py: no such script; expected a file; check the path"),
-    (["a.py", "text", "--edit", "no"], "no: cannot be read: No such file or directory; expected a patch"),
+    (["a.py", "text", "--edit", "no"], "no: no such file; expected a patch; check the path"),
     (["a.py", "text", "--cpus", "0"], "--cpus, 0: not a number of processors; expected 1 or more"),
     (["a.py", "text", "--start-method", "thread"], "--start-method, thread: not known; expected fork or"),
     (["a.py", "text", "--python", "./no"], "./no: no such file; give --python PATH"),

@@ -98,9 +98,7 @@ def test_two_scripts_with_the_default_interpreters(place: Path, checker: type[Fa
 
 def test_every_option_arrives(place: Path, checker: type[FakeChecker]) -> None:
     (place / "in").write_text("")
-    options = (
-        "--old-python 3.11 --new-python 3.12 --start-method spawn --cpus 4 --accept stricter --accept noise --runs 5"
-    )
+    options = "--old-python 3.11 --new-python 3.12 --start-method spawn --cpus 4 --accept stricter,noise --runs 5"
     options += " --speed 10 --limit 7.5 --stdout pipe --stdin in"
     assert cli.main(["compare", "old.py", "new.py", *options.split()]) == 0
     ((_, old, new, settings),) = checker.asked
@@ -192,18 +190,20 @@ def test_json_on_stdout_is_alone(place: Path, checker: type[FakeChecker], capsys
     [
         ("no.py new.py", "no.py: no such script; expected a file; check the path"),
         ("old.py no.py", "no.py: no such script; expected a file; check the path"),
-        ("old.py .", ".: cannot be read: Is a directory; expected a script"),
+        ("old.py .", ".: cannot be read: it is a folder; expected a script; check the path"),
+        ("old.py /dev/zero", "/dev/zero: cannot be read: it is a device; expected a script"),
+        ("pipe new.py", "pipe: cannot be read: it is a pipe; expected a script"),
         ("old.py", "NEW: missing; expected the original and its port, or neither for all pairs of setup.cfg"),
         ("", "setup.cfg: no such file; expected the declared pairs; give OLD and NEW"),
         (
             "old.py new.py --old-python 2.6",
-            "Python 2.6: not found on PATH nor in the folders of pyenv and uv; give --old-python PATH",
+            "Python 2.6: not found on PATH nor in the folders of pyenv and uv; give --old-python PATH; see portproof pythons",
         ),
         (
             "old.py new.py --new-python python3.8",
-            "python3.8: exited 127 when asked its version; give --new-python PATH",
+            "python3.8: exited 127 when asked its version: what it starts is not there; give --new-python PATH; see portproof pythons",
         ),
-        ("old.py new.py --new-python ./no", "./no: no such file; give --new-python PATH"),
+        ("old.py new.py --new-python ./no", "./no: no such file; give --new-python PATH; see portproof pythons"),
         (
             "old.py new.py --start-method thread",
             "--start-method, thread: not known; expected fork or spawn or forkserver",
@@ -214,27 +214,48 @@ def test_json_on_stdout_is_alone(place: Path, checker: type[FakeChecker], capsys
         ),
         ("old.py new.py --accept all", "--accept, all: not known; expected reordered or"),
         ("old.py new.py --cpus -1", "--cpus, -1: not a number of processors; expected 1 or more"),
-        ("old.py new.py --cpus many", "Invalid value for '--cpus'"),
-        ("old.py new.py --runs 1", "--runs, 1: too few to see what varies; expected 2 or more"),
-        ("old.py new.py --speed fast", "--speed, fast: not a speed; expected auto or a whole number"),
+        ("old.py new.py --cpus many", "--cpus, many: not a number of processors; expected 1 or more"),
+        ("old.py new.py --cpus 0", "--cpus, 0: not a number of processors; expected 1 or more"),
+        ("old.py new.py --runs 1", "--runs, 1: not a number of runs; expected 2 or more"),
+        ("old.py new.py --perturb x", "--perturb, x: not a number of runs; expected 0 to 1000"),
+        ("old.py new.py --speed fast", "--speed, fast: not a speed; expected auto or 1 to 1000"),
         ("old.py new.py --speed 0", "--speed, 0: not a speed"),
         ("old.py new.py --limit 0", "--limit, 0: not a length of time"),
         ("old.py new.py --limit nan", "--limit, nan: not a length of time"),
+        ("old.py new.py --limit soon", "--limit, soon: not a length of time; expected seconds, more than 0"),
         ("old.py new.py --stdout file", "--stdout, file: not known; expected terminal or pipe"),
-        ("old.py new.py --stdin no", "--stdin, no: no such file"),
+        ("old.py new.py --stdin no", "--stdin, no: no such file; expected a regular file; check the path"),
+        ("old.py new.py --stdin .", "--stdin, .: cannot be read: it is a folder; expected a regular file"),
+        ("old.py new.py --stdin pipe", "--stdin, pipe: cannot be read: it is a pipe; expected a regular file"),
+        ("old.py new.py --stdin=", "--stdin: empty; expected FILE; give it a value, or leave it out"),
+        ("old.py new.py --accept=", "--accept: empty; expected NAME; give it a value, or leave it out"),
+        ("old.py new.py --json=", "--json: empty; expected FILE; give it a value, or leave it out"),
+        ("old.py new.py --json new.py", "--json, new.py: is a script of the comparison; expected another file"),
+        (
+            "old.py new.py --json notes",
+            "notes: is there and is not a file of results; expected a new file, or a file of",
+        ),
         ("old.py new.py --json no/out", "no/out: cannot be written: its folder does not exist"),
         ("old.py new.py --json .", ".: cannot be written: it is a folder"),
         ("old.py new.py more.py", "Got unexpected extra argument"),
         ("old.py new.py --colour", "No such option: --colour"),
         (
             "old.py new.py --old-python no.json",
-            "no.json: cannot be read: No such file or directory; expected a recording",
+            "no.json: no such file; expected a recording",
+        ),
+        ("old.py new.py --accept noise,all", "--accept, all: not known; expected reordered or"),
+        (
+            "old.py new.py --new-python new.py",
+            "--new-python, new.py: a file is called so here, and no interpreter on PATH; expected 3.13, python3.13 or a path; "
+            "give --new-python ./new.py if it is one",
         ),
     ],
 )
 def test_trouble_is_one_line_before_any_run(
     place: Path, checker: type[FakeChecker], capsys: pytest.CaptureFixture[str], arguments: str, line: str
 ) -> None:
+    (place / "notes").write_text("mine")
+    os.mkfifo(place / "pipe")
     before = sorted(place.iterdir())
     assert cli.main(["compare", *arguments.split()]) == 2
     out, err = capsys.readouterr()
@@ -242,13 +263,15 @@ def test_trouble_is_one_line_before_any_run(
     assert err.count("\n") == 1
     assert (out, checker.asked) == ("", [])
     assert sorted(place.iterdir()) == before
+    assert (place / "notes").read_text() == "mine"
 
 
 def test_trouble_leaves_an_older_result_file_alone(place: Path, checker: type[FakeChecker]) -> None:
-    (place / "out.json").write_text("older")
+    older = '{"version": 1, "pairs": []}'
+    (place / "out.json").write_text(older)
     checker.words = {"old": "trouble"}
     assert cli.main(["compare", "old.py", "new.py", "--json", "out.json"]) == 2
-    assert (place / "out.json").read_text() == "older"
+    assert (place / "out.json").read_text() == older
 
 
 def test_without_2_7_and_without_a_recording(
@@ -258,7 +281,7 @@ def test_without_2_7_and_without_a_recording(
     assert cli.main(["compare", "old.py", "new.py"]) == 2
     assert capsys.readouterr().err == (
         "portproof: old.py: no recording in recordings fits; "
-        "Python 2.7: not found on PATH nor in the folders of pyenv and uv; give --old-python PATH\n"
+        "Python 2.7: not found on PATH nor in the folders of pyenv and uv; give --old-python PATH; see portproof pythons\n"
     )
 
 
@@ -298,7 +321,7 @@ def test_pythons(place: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
     assert cli.main(["pythons"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert f"CPython 2.7.18   fork                   {tmp_path}/bin/python2.7" in lines
-    assert f"{tmp_path}/bin/python3.8: exited 127 when asked its version" in lines
+    assert f"{tmp_path}/bin/python3.8: exited 127 when asked its version: what it starts is not there" in lines
 
 
 def portproof(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
@@ -307,14 +330,108 @@ def portproof(*arguments: str, **options: Any) -> subprocess.CompletedProcess[st
     return subprocess.run(command, capture_output=True, text=True, timeout=120, env=env, **options)
 
 
+def test_pythons_without_2_7(place: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "bin" / "python2.7").unlink()
+    assert cli.main(["pythons"]) == 0
+    assert "Python 2.7: not found on PATH nor in the folders of pyenv and uv; give " in capsys.readouterr().out
+
+
+def test_an_argument_that_names_a_file_with_blanks(place: Path, checker: type[FakeChecker]) -> None:
+    (place / "ünï cödé").mkdir()
+    for name in ("öld one.py", "it's.py"):
+        (place / "ünï cödé" / name).write_text("print 'x'")
+        assert cli.main(["compare", f"ünï cödé/{name}", "new.py --x 1"]) == 0
+        pair = checker.asked[-1][0]
+        assert (pair.old.script, pair.old.arguments) == (Path("ünï cödé", name), ())
+        assert (pair.new.script, pair.new.arguments) == (Path("new.py"), ("--x", "1"))
+
+
+def test_a_path_with_blanks_and_arguments_is_quoted_again(
+    place: Path, checker: type[FakeChecker], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "my old.py").write_text("print 'x'")
+    assert cli.main(["compare", "'my old.py' --x", "new.py"]) == 0
+    assert cli.main(["compare", "my old.py --x", "new.py"]) == 2
+    assert capsys.readouterr().err == (
+        "portproof: my: no such script; expected a file; check the path; "
+        "quote a path with blanks once more: \"'a b.py' ARGUMENT\"\n"
+    )
+
+
+@pytest.mark.parametrize("wrong", ["old = no.py\nnew = new.py\n", "old = old.py\nnew = no.py\n"])
+def test_every_declared_pair_is_checked_before_the_first_run(
+    place: Path, checker: type[FakeChecker], capsys: pytest.CaptureFixture[str], wrong: str
+) -> None:
+    declare(place, "a")
+    with (place / "setup.cfg").open("a") as stream:
+        stream.write(f"[portproof:pair:b]\n{wrong}")
+    assert cli.main(["compare"]) == 2
+    key = wrong.partition(" = no.py")[0].rpartition("\n")[2]
+    assert capsys.readouterr().err == (
+        f"portproof: setup.cfg, [portproof:pair:b], {key}: no.py: no such script; expected a file; check the path\n"
+    )
+    assert checker.asked == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        ("record old.py -o old.py", "old.py: is there and is not a recording; expected a new file, or a recording"),
+        ("record old.py -o notes", "notes: is there and is not a recording; expected a new file, or a recording"),
+        ("record", "setup.cfg: no such file; expected the declared pairs; give SCRIPT and -o FILE"),
+        ("record old.py", "SCRIPT and -o FILE: one is missing"),
+        ("record --output= old.py", "--output: empty; expected FILE; give it a value, or leave it out"),
+        ("run pipe", "pipe: cannot be read: it is a pipe; expected a script"),
+        ("run /dev/null", "/dev/null: cannot be read: it is a device; expected a script"),
+        ("run new.py --edit pipe", "pipe: cannot be read: it is a pipe; expected a patch"),
+    ],
+)
+def test_trouble_of_one_side(place: Path, capsys: pytest.CaptureFixture[str], arguments: str, line: str) -> None:
+    (place / "notes").write_text("mine")
+    os.mkfifo(place / "pipe")
+    assert cli.main(arguments.split()) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert err.startswith(f"portproof: {line}")
+    assert ((place / "notes").read_text(), (place / "old.py").read_text()) == ("mine", "print 'x'\n")
+
+
+def put_parser(place: Path, name: str, version: str, answer: str) -> None:
+    """An interpreter that says what it is, and of a script what the parser is to say."""
+    facts = f"printf '<<\\n{version}\\nCPython\\nfork\\n\\n>>\\n'"
+    put(place.parent / "bin" / name, f'case "$*" in *compile*) printf "{answer}";; *) {facts};; esac')
+
+
+def test_a_python_2_script_where_2_7_is_missing(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put_parser(place, "python3.12", "3.12.1", "1\\tMissing parentheses")
+    (place.parent / "bin" / "python2.7").unlink()
+    for command in ("run old.py", "record old.py -o r.json"):
+        assert cli.main(command.split()) == 2
+        assert capsys.readouterr().err == (
+            "portproof: old.py:1: does not parse under Python 3.12: Missing parentheses; "
+            "Python 2.7: not found on PATH nor in the folders of pyenv and uv; give --python PATH; see portproof pythons\n"
+        )
+
+
+def test_a_script_that_parses_under_neither(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put_parser(place, "python3.12", "3.12.1", "2\\tinvalid syntax")
+    put_parser(place, "python2.7", "2.7.18", "3\\tinvalid syntax")
+    assert cli.main(["run", "old.py"]) == 2
+    assert capsys.readouterr().err == (
+        "portproof: old.py:2: does not parse under Python 3.12: invalid syntax; "
+        "old.py:3: does not parse under Python 2.7: invalid syntax; "
+        "expected a script that parses under one of the two; mend it\n"
+    )
+
+
 def test_a_script_that_does_not_parse(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("x = 1\nif\n")
     done = portproof("run", "a.py", "--python", sys.executable, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     short = f"{sys.version_info[0]}.{sys.version_info[1]}"
     assert (
-        done.stderr
-        == f"portproof: a.py:2: does not parse under Python {short}: invalid syntax; is it the other side's script?\n"
+        done.stderr == f"portproof: a.py:2: does not parse under Python {short}: invalid syntax; "
+        "mend the script, or give another interpreter with --python\n"
     )
 
 
@@ -338,6 +455,13 @@ def test_run_and_record(tmp_path: Path) -> None:
     assert done.stderr.startswith("portproof: r.json: recorded from another text of the script (SHA-256 ")
 
 
+def test_run_names_what_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("import select\nprint(select.select([], [], [], 0))\n")
+    done = portproof("run", "a.py", "--python", sys.executable, cwd=tmp_path)
+    assert done.returncode == 0
+    assert "  it uses select.select, whose order is not followed\n" in done.stdout
+
+
 def test_a_script_that_never_ends(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("print('x', flush=True)\nwhile True: pass\n")
     done = portproof("run", "a.py", "--limit", "1", "--python", sys.executable, cwd=tmp_path)
@@ -347,6 +471,26 @@ def test_a_script_that_never_ends(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "portproof: a.py: not over after 1 s; expected a run that ends; give a longer --limit\n"
     assert [path.name for path in tmp_path.iterdir()] == ["a.py"]
+    done = portproof("compare", "a.py", "a.py", "--limit", "0.001", *both_sides(), cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (3, "")
+    assert "both sides: it had not ended after 0.001 s; --limit SECONDS gives it longer" in done.stdout
+
+
+def both_sides() -> list[str]:
+    return ["--old-python", sys.executable, "--new-python", sys.executable]
+
+
+def test_a_script_that_writes_without_end(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("while True: print('x' * 10000)\n")
+    done = portproof("run", "a.py", "--python", sys.executable, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (3, "")
+    assert "outcome: wrote more than can be read; " in done.stdout
+    assert "--limit" not in done.stdout
+    done = portproof("record", "a.py", "-o", "r.json", "--python", sys.executable, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "portproof: a.py: wrote more than can be read; expected a run that ends; let it print less\n"
+    )
 
 
 def test_nobody_reads_or_nothing_fits(tmp_path: Path) -> None:
@@ -376,7 +520,10 @@ def test_a_failure_of_our_own_is_no_verdict(
     )
 
 
-def test_an_interrupt_ends_the_runs(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "status", "how"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "ended by SIGTERM")]
+)
+def test_a_signal_ends_the_runs(tmp_path: Path, number: int, status: int, how: str) -> None:
     (tmp_path / "a.py").write_text(
         "import os, time\nopen('pids', 'a').write('%d\\n' % os.getpid())\nprint('x', flush=True)\ntime.sleep(1000)\n"
     )
@@ -388,10 +535,10 @@ def test_an_interrupt_ends_the_runs(tmp_path: Path) -> None:
     pids = tmp_path / "pids"
     while process.poll() is None and not (pids.exists() and pids.read_text().endswith("\n")):
         os.sched_yield()
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     out, err = process.communicate(timeout=60)
-    assert (process.returncode, out) == (130, "")
-    assert err == "portproof: interrupted; every process of the runs was ended\n"
+    assert (process.returncode, out) == (status, "")
+    assert err == f"portproof: {how}; every process of the runs was ended\n"
     with pytest.raises(ProcessLookupError):
         os.kill(int(pids.read_text()), 0)
 

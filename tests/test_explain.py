@@ -62,6 +62,26 @@ CASES = {
             "in the port the nearest to it is `x` of main (script.py:4)",
         ],
     ),
+    "the line that is like it, wherever it stands": (
+        make_run("print \"{'n':2, 'half':1, 'who':'x2'}\" @4\nprint \"{'n':1, 'name':u'x1'}\" @5"),
+        make_run("print \"{'n':1, 'name':'x1'}\" @4\nprint \"{'n':2, 'half':1.0, 'who':'x2'}\" @5"),
+        "different",
+        [
+            "in the original there is `{'n':2, 'half':1, 'who':'x2'}` of main (script.py:4), which the other side does not print",
+            "in the port the nearest to it is `{'n':2, 'half':1.0, 'who':'x2'}` of main (script.py:5)",
+            "in the original there is `{'n':1, 'name':u'x1'}` of main (script.py:5), which the other side does not print",
+            "in the port the nearest to it is `{'n':1, 'name':'x1'}` of main (script.py:4)",
+        ],
+    ),
+    "nothing like it": (
+        make_run("print red @4\nprint same @5"),
+        make_run("print same @5\nprint 17 @6"),
+        "different",
+        [
+            "in the original there is `red` of main (script.py:4), which the other side does not print",
+            "in the port there is `17` of main (script.py:6), which the other side does not print",
+        ],
+    ),
     "a lost line": (
         make_run("print a @4\nprint b @5"),
         make_run("print a @4"),

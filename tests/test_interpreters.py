@@ -80,13 +80,17 @@ def test_a_name_is_not_trusted(env: Env) -> None:
 
 
 def test_no_old_python(env: Env) -> None:
-    with pytest.raises(InterpreterError, match=r"^Python 2\.7: not found on PATH .*; give --old-python PATH$"):
+    with pytest.raises(
+        InterpreterError, match=r"^Python 2\.7: not found on PATH .*; give --old-python PATH; see portproof pythons$"
+    ):
         find_old(env)
 
 
 def test_shim_that_exits_127(env: Env) -> None:
     shim = put(env, "python2.7", "echo command not found >&2; exit 127")
-    fact = "exited 127 when asked its version; give --old-python PATH"
+    fact = (
+        "exited 127 when asked its version: what it starts is not there; give --old-python PATH; see portproof pythons"
+    )
     assert trouble("python2.7", env) == f"python2.7: {fact}"
     assert trouble("2.7", env) == f"{shim}: {fact}"
     assert trouble(str(shim), env) == f"{shim}: {fact}"
@@ -96,7 +100,10 @@ def test_a_broken_shim_does_not_hide_a_good_one(env: Env) -> None:
     root = Path(env["HOME"], ".pyenv")
     shim = put(env, "python2.7", "exit 127", str(root / "shims"))
     env["PATH"] += f":{shim.parent}"
-    assert trouble("2.7", env) == f"{shim}: exited 127 when asked its version; give --old-python PATH"
+    assert (
+        trouble("2.7", env)
+        == f"{shim}: exited 127 when asked its version: what it starts is not there; give --old-python PATH; see portproof pythons"
+    )
     put(env, "python2.7", claims("2.7.18"), str(root / "versions" / "2.7.18" / "bin"))
     put(env, "python", claims("2.7.18"), str(root / "versions" / "2.7.18" / "bin"))
     assert find_old(env).version == (2, 7, 18)
@@ -121,7 +128,7 @@ def test_a_script_in_front_of_an_interpreter_is_looked_through(env: Env) -> None
 )
 def test_what_cannot_be_used(env: Env, program: str, fact: str) -> None:
     path = put(env, "python3", program)
-    assert trouble(str(path), env, "--new-python") == f"{path}: {fact}; give --new-python PATH"
+    assert trouble(str(path), env, "--new-python") == f"{path}: {fact}; give --new-python PATH; see portproof pythons"
     assert [item.trouble for item in find_pythons(env) if item.path == path] == [fact]
 
 
@@ -129,16 +136,20 @@ def test_one_that_does_not_answer(env: Env, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(interpreters, "TIMEOUT", 0.1)
     path = put(env, "python3", "exec sleep 60")
     assert (
-        trouble(str(path), env) == f"{path}: gave no answer within 0 s when asked its version; give --old-python PATH"
+        trouble(str(path), env)
+        == f"{path}: gave no answer within 0 s when asked its version; give --old-python PATH; see portproof pythons"
     )
 
 
 def test_paths_that_are_no_program(env: Env, tmp_path: Path) -> None:
     (tmp_path / "text").write_text("x")
-    assert trouble(str(tmp_path / "no"), env) == f"{tmp_path}/no: no such file; give --old-python PATH"
+    assert (
+        trouble(str(tmp_path / "no"), env)
+        == f"{tmp_path}/no: no such file; give --old-python PATH; see portproof pythons"
+    )
     assert "not a program" in trouble(str(tmp_path / "text"), env)
     assert "not a program" in trouble(str(tmp_path), env)
-    assert trouble("nonsense", env) == "nonsense: not found on PATH; give --old-python PATH"
+    assert trouble("nonsense", env) == "nonsense: not found on PATH; give --old-python PATH; see portproof pythons"
 
 
 def test_every_python_newest_first_without_aliases(env: Env) -> None:
@@ -153,5 +164,5 @@ def test_every_python_newest_first_without_aliases(env: Env) -> None:
     assert [item.interpreter.path for item in found if item.interpreter].count(Path(sys.executable)) == 1
     assert (2, 7, 18) in versions
     assert [item for item in found if item.interpreter is None] == [
-        interpreters.Found(broken, None, "exited 127 when asked its version")
+        interpreters.Found(broken, None, "exited 127 when asked its version: what it starts is not there")
     ]

@@ -51,6 +51,51 @@ def test_what_would_make_it_good_is_told() -> None:
     assert judge(old, new).hints == ("`--accept long-suffix` accepts this difference",)
 
 
+def test_tolerances_that_help_only_together() -> None:
+    old, new = of_lines(*["\"u'a' 1L\""] * 2), of_lines(*["\"'a' 1\""] * 2)
+    hint = "`--accept unicode-prefix --accept long-suffix` together accept this difference"
+    assert judge(old, new).hints == (hint,)
+    assert judge(old, new, ("long-suffix",)).hints == ("`--accept unicode-prefix` accepts this difference",)
+
+
+def test_consent_is_not_offered_where_it_would_not_help() -> None:
+    old, new = (side_of(*[make_run("print 1L\n" + end)] * 2) for end in ("print x", "print x\nprint y"))
+    assert judge(old, new).hints == ()
+
+
+def test_what_was_accepted_is_paired_and_named() -> None:
+    old, new = of_lines(*["\"{u'b':1, u'a':2}\""] * 2), of_lines(*["\"{'a':2, 'b':1}\""] * 2)
+    judged = judge(old, new, ("unicode-prefix", "dict-order", "blank"))
+    assert (judged.verdict.word, judged.accepted, len(judged.verdict.mapping)) == ("different", True, 1)
+    assert judged.hints == (
+        "accepted: unicode-prefix (u'x' and 'x'), dict-order (the order of a dict or set); the rest is equivalent",
+    )
+
+
+def test_noise_is_told_as_it_was_printed() -> None:
+    judged = judge(of_lines("n 1", "n 1"), of_lines("n 1", "n 2"))
+    labels = [[node.label.text for node in side.nodes if node.label] for side in (judged.old, judged.new)]
+    assert labels == [["n 1\n"], ["n <varying integer>\n"]]
+    assert judged.hints == ("`--accept noise` accepts a token that varies on one side only",)
+
+
+UNFOLLOWED = "unfollowed select.select\nprint x"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "who"),
+    [
+        (UNFOLLOWED, UNFOLLOWED, "both sides"),
+        (UNFOLLOWED, "print x", "the original"),
+        ("print x", UNFOLLOWED, "the port"),
+    ],
+)
+def test_what_is_not_followed_is_told_once_with_its_side(old: str, new: str, who: str) -> None:
+    verdict = judge(side_of(*[make_run(old)] * 2), side_of(*[make_run(new)] * 2)).verdict
+    fact = "it uses select.select, whose order is not followed; compare the script without that part"
+    assert (verdict.word, verdict.reasons) == ("unknown", (f"{who}: {fact}",))
+
+
 def elapsed(length: str, text: str) -> Side:
     run = make_run(f"value clock 10.5\nsleep 2\nvalue clock {10.5 + float(length)}\nprint {text}")
     return side_of(run, run)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from compat.errors import PortproofError, ScriptError, SettingError
-from compat.pairs import Command, make_pair, read_pairs
+from compat.pairs import Command, check_scripts, make_pair, read_pairs
 from compat.patch import apply_patch
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -76,9 +76,13 @@ def test_wrong_value_names_file_section_and_key(tmp_path: Path, text: str, fact:
     ("text", "fact"),
     [
         (b"[metadata]\n", "declares no pair"),
-        (b"no section\n", "cannot be read: "),
-        (b"\xff", "cannot be read: "),
-        (b"[portproof:pair:x]\nold=a\n[portproof:pair:x]\n", "cannot be read: "),
+        (b"no section\n", "setup.cfg:1: a line before the first section; expected [NAME] above it; mend that line"),
+        (b"# caf\xe9", "setup.cfg: byte 5 is not UTF-8; expected a text; save it as UTF-8"),
+        (b"[portproof:pair:x]\nold=a\n[portproof:pair:x]\n", "setup.cfg:3: [portproof:pair:x] is there a second time"),
+        (b"[a]\nx=1\nx=2\n", "setup.cfg:3, [a]: x is there a second time; expected one of each key"),
+        (b"[a]\nx = 1\nwhat\n", "setup.cfg:3: neither a section nor a key; expected [NAME] or KEY = VALUE"),
+        (b"[portproof:pairs:x]\nold=a\n", "setup.cfg, [portproof:pairs:x]: no such section; expected sections ["),
+        (b"[Portproof]\n", "setup.cfg, [Portproof]: no such section; expected sections [portproof:pair:NAME]"),
         (b"[portproof:pair:a b]\nold=a\nnew=b\n", "'a b' is not a name"),
     ],
 )
@@ -94,6 +98,12 @@ def test_wrong_file(tmp_path: Path, text: bytes, fact: str) -> None:
 def test_no_file(tmp_path: Path) -> None:
     with pytest.raises(SettingError, match=r"no such file; .*; give OLD and NEW"):
         read_pairs(tmp_path / "setup.cfg")
+
+
+@pytest.mark.parametrize("name", [".", "/dev/null"])
+def test_no_regular_file(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingError, match=r"cannot be read: it is a (folder|device); expected sections "):
+        read_pairs(tmp_path / name)
 
 
 def test_a_pair_of_two_commands() -> None:
@@ -122,6 +132,16 @@ def test_missing_scripts(tmp_path: Path) -> None:
     (pair,) = read_pairs(declare(tmp_path, "old = no.py\nnew = b.py\nedit = x.patch"))
     with pytest.raises(ScriptError, match=r"^no\.py: no such script"):
         pair.edited_text()
+
+
+def test_missing_scripts_are_named_with_their_key(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("")
+    config = declare(tmp_path, "old = a.py\nnew = no.py")
+    (pair,) = read_pairs(config)
+    with pytest.raises(ScriptError) as caught:
+        check_scripts(config, pair)
+    assert str(caught.value).startswith(f"{config}, [portproof:pair:x], new: no.py: no such script; expected a file")
+    check_scripts(config, pair, ["old"])
 
 
 # Patches

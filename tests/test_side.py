@@ -44,7 +44,7 @@ def test_rounds_bound_to_their_number() -> None:
 
 def test_rounds_bound_to_neither() -> None:
     side = side_of(loop("01", "got0 both01"), loop("10", "got1 both10"))
-    assert "what main/pool1/job0 prints depends on the order of arrival" in side.rests
+    assert "what main prints as it receives from main/pool1/job0 depends on the order of arrival" in side.rests
 
 
 def test_arrivals_that_were_never_turned() -> None:

@@ -93,9 +93,23 @@ def test_sides_that_differ_are_beside_each_other() -> None:
 
 def test_marks() -> None:
     other = replace(BEGIN, text="7\n"), replace(BEGIN, time="1")
-    rows = (Row(BEGIN, BEGIN), Row(BEGIN, other[0]), Row(BEGIN, other[1]), Row(BEGIN, None), Row(None, BEGIN))
+    rows = (
+        Row(BEGIN, BEGIN),
+        Row(BEGIN, other[0]),
+        Row(BEGIN, other[1]),
+        Row(BEGIN, None),
+        Row(None, BEGIN),
+        Row(BEGIN, other[0], differs=True),
+    )
     lines = [line for line in shown(replace(SAME, rows=rows)) if "job 0" in line]
-    assert [line[32] for line in lines if len(line) > 32] == [" ", "~", "≠", "-", "+"]
+    assert [line[32] for line in lines if len(line) > 32] == [" ", "~", "≠", "-", "+", "|"]
+
+
+def test_what_was_accepted_does_not_look_like_a_failure() -> None:
+    lines = shown(replace(OTHER, verdict="different", accepted=True))
+    assert "  different: accepted; 2 outputs, 1 guaranteed ordered pair, 0 ties; 4 runs at speed 20, 1.9 s" in lines
+    assert "  accepted difference (order)" in lines
+    assert not any("counterexample" in line for line in lines)
 
 
 def test_on_a_narrow_terminal_one_is_under_the_other() -> None:
@@ -188,10 +202,12 @@ def test_pythons() -> None:
     assert lines_of(stream) == [
         f"CPython 3.13.0   fork spawn             {'/p' * 60}",
         "",
+        "Python 2.7: not found on PATH nor in the folders of pyenv and uv; give its PATH with --old-python or --python",
+        "",
         "cannot be used:",
         "/old: is Python 3.5",
         "/bad: exited 127",
     ]
     stream = io.StringIO()
     render_pythons([], make_console(stream))
-    assert stream.getvalue() == "no interpreter was found\n"
+    assert stream.getvalue().startswith("no interpreter was found\n\nPython 2.7: not found")

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from fractions import Fraction
 
 from compat.comparison.cutting import Settlement, count_labels
 from compat.comparison.guarantee import Model
 from compat.comparison.inclusion import Inclusion, find_inclusion
+from compat.comparison.likeness import pair_alike
 from compat.comparison.mapping import Phi, read_name
 from compat.comparison.schedule import read_text, shorten
 from compat.comparison.small import Decision, SmallCase
 from compat.comparison.trial import Violation
 from compat.comparison.usual import compare_times, count_ties, find_hour
 from compat.comparison.words import SMALL, TooMany, can_print
-from compat.pomset import Label, Pomset, Reason
+from compat.pomset import Pomset, Reason
 from compat.verdict import Counterexample, Step, Verdict
 
 MOST = 24
@@ -31,18 +31,17 @@ def explain_outcome(old: Pomset, new: Pomset) -> Counterexample:
 
 
 def explain_text(old: Pomset, new: Pomset) -> Counterexample:
-    """Return the outputs without a partner, each with the one most like it on the other side."""
+    """Return the outputs without a partner, each with the one like it on the other side, if there is one."""
     extras = _find_extras(old, new), _find_extras(new, old)
     steps: list[Step] = []
-    rest = list(extras[1])
     extras[0].sort(key=lambda v: _find_hour_and_name(old, v))
-    rest.sort(key=lambda v: _find_hour_and_name(new, v))
+    extras[1].sort(key=lambda v: _find_hour_and_name(new, v))
+    alike = pair_alike(old, extras[0], new, extras[1])
     for x in extras[0][:MOST]:
         steps.append(Step("old", "extra", (x,), place=old.nodes[x].place))
-        y = max(rest, key=lambda v: _find_likeness(old, x, new, v), default=None)
-        if y is not None:
-            rest.remove(y)
-            steps.append(Step("new", "similar", (y,), place=new.nodes[y].place))
+        if x in alike:
+            steps.append(Step("new", "similar", (alike[x],), place=new.nodes[alike[x]].place))
+    rest = [y for y in extras[1] if y not in alike.values()]
     steps.extend(Step("new", "extra", (y,), place=new.nodes[y].place) for y in rest[:MOST])
     return Counterexample("text", tuple(steps) or tuple(_find_cut(old, "old") + _find_cut(new, "new")))
 
@@ -59,13 +58,6 @@ def _find_extras(own: Pomset, other: Pomset) -> list[int]:
             missing[own.nodes[v].label] -= 1
             extras.append(v)
     return extras[::-1]
-
-
-def _find_likeness(old: Pomset, x: int, new: Pomset, y: int) -> float:
-    a, b = old.nodes[x], new.nodes[y]
-    one, two = a.label or Label("", ""), b.label or Label("", "")
-    near = 0.5 * (a.strand == b.strand) + 0.25 * (one.stream == two.stream)
-    return SequenceMatcher(None, one.text[:200], two.text[:200], autojunk=False).ratio() + near
 
 
 def _find_cut(pomset: Pomset, side: str) -> list[Step]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from compat.errors import SettingError
+from compat.files import check_writable
+from compat.pairs import Pair
 from compat.report.visible import make_visible
 from compat.result import PairResult, SideFacts
 
@@ -15,6 +19,23 @@ VERSION = 1
 def render_json(results: Sequence[PairResult]) -> str:
     """Render all results as one JSON document that ends with a newline."""
     return json.dumps({"version": VERSION, "pairs": [pair_data(result) for result in results]}, indent=2) + "\n"
+
+
+def check_results(path: Path, pairs: Sequence[Pair]) -> None:
+    """Raise SettingError unless results may be written to *path*: over no script and no other file of the user's."""
+    for command in (command for pair in pairs for command in (pair.old, pair.new)):
+        if path.exists() and path.samefile(command.script):
+            raise SettingError(f"--json, {path}: is a script of the comparison; expected another file; give its name")
+    check_writable(path, is_results, "a file of results")
+
+
+def is_results(text: bytes) -> bool:
+    """Whether a file with this text holds what `render_json` writes, of any version."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and {"version", "pairs"} <= data.keys()
 
 
 def pair_data(result: PairResult) -> dict[str, Any]:

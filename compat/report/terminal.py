@@ -23,6 +23,9 @@ from compat.result import Cell, PairResult, Row, SideFacts
 
 WIDE = 76  # columns needed to show two sides that differ beside each other
 _PLAIN_WIDTH = 100
+_NO_OLD = (
+    "Python 2.7: not found on PATH nor in the folders of pyenv and uv; give its PATH with --old-python or --python"
+)
 _STYLE = {
     "equivalent": "bold green",
     "reordered": "bold yellow",
@@ -56,7 +59,8 @@ def render_result(result: PairResult, console: Console) -> None:
     if result.tolerated:
         _print(console, _line("  tolerated: ", "; ".join(result.tolerated)))
     if result.counterexample:
-        _print(console, Text(f"  counterexample ({result.counterexample.kind})"))
+        word = "accepted difference" if is_accepted(result) else "counterexample"
+        _print(console, Text(f"  {word} ({result.counterexample.kind})"))
         for number, step in enumerate(result.counterexample.steps, 1):
             _print(console, _line(f"    {number}. ", step))
     _print(console)
@@ -66,7 +70,7 @@ def render_summary(results: Sequence[PairResult], console: Console) -> None:
     """Show the verdicts of several pairs, one a line."""
     table = _table("pair", "verdict", "old", "new")
     for result in results:
-        word = Text(result.verdict + (" (accepted)" if is_accepted(result) else ""), _STYLE[result.verdict])
+        word = Text(result.verdict + (" (accepted)" if is_accepted(result) else ""), _style(result))
         old = result.old.python if result.old.live else f"{result.old.python}, recorded"
         new = " ".join(filter(None, (result.new.python, result.new.start_method)))
         table.add_row(_text(result.name), word, old, new)
@@ -135,6 +139,8 @@ def render_pythons(found: Sequence[Found], console: Console) -> None:
             )
     if not usable:
         console.print(Text("no interpreter was found"))
+    if not any(item.interpreter and item.interpreter.version[:2] == (2, 7) for item in usable):
+        console.print(Text(f"\n{_NO_OLD}"), soft_wrap=True)
     if others:
         console.print(Text("\ncannot be used:", "bold"))
     for item in others:
@@ -175,7 +181,11 @@ def _print(console: Console, what: RenderableType = "") -> None:
 
 
 def _verdict_line(result: PairResult) -> Text:
-    return Text.assemble("  ", (result.verdict, _STYLE[result.verdict]), f": {tell_verdict(result)}")
+    return Text.assemble("  ", (result.verdict, _style(result)), f": {tell_verdict(result)}")
+
+
+def _style(result: PairResult) -> str:
+    return _STYLE["equivalent" if is_accepted(result) else result.verdict]
 
 
 def _count(number: int, what: str) -> str:
@@ -209,9 +219,11 @@ def _two_sides(rows: Sequence[Row]) -> Table:
 
 
 def _mark(row: Row) -> str:
-    """`-` and `+`: on one side only; `~`: equal but for what is tolerated; `≠`: at another scripted time."""
+    """`-`, `+`: on one side only; `|`: another text; `~`: equal but for what is accepted; `≠`: at another scripted time."""
     if row.old is None or row.new is None:
         return "+" if row.old is None else "-"
+    if row.differs:
+        return "|"
     if row.old.time != row.new.time:
         return "≠"
     return " " if row.old.text == row.new.text else "~"
