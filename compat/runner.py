@@ -199,7 +199,7 @@ class _Run:
     def _are_forsaken(self) -> bool:
         """Whether what outlives the main process has been blocked for long, with no sleep or timeout under way."""
         self._look()
-        if time.monotonic() - self.changed < FORSAKEN:
+        if self.settings.bare or time.monotonic() - self.changed < FORSAKEN:
             return False
         return self._judge_blocked()
 
@@ -243,8 +243,8 @@ class _Run:
     def _hangs(self) -> bool:
         """Whether every process has been blocked for long in calls that will never return, all of them followed ones."""
         now = time.monotonic()
-        if now - max(self.changed, self.asked) < HANG_QUIET:
-            return False
+        if self.settings.bare or now - max(self.changed, self.asked) < HANG_QUIET:
+            return False  # (without the recorder nobody knows whether it sleeps)
         self.asked = now
         if self._look():
             return False
@@ -268,7 +268,7 @@ class _Run:
         """At the limit: a hang if all is quiet and blocked, else the run was simply not finished."""
         self._look()
         newest = max((event.clock for process in self.reader.processes() for event in process.events[-1:]), default=0.0)
-        is_quiet = time.time() - newest >= min(QUIET, self.settings.limit / 2)
+        is_quiet = time.time() - newest >= min(QUIET, self.settings.limit / 2) and not self.settings.bare
         if is_quiet and self._judge_blocked():
             return Outcome("hang", 0)
         return Outcome("limit", round(self.settings.limit))
