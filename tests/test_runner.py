@@ -199,7 +199,7 @@ def test_without_the_recorder_a_sleep_is_no_hang(
     for name in ("HANG_QUIET", "FORSAKEN"):
         monkeypatch.setattr(runner, name, 0.05)
     script = make(
-        "import os, time\nif os.fork() == 0:\n    time.sleep(1.2)\nelse:\n    time.sleep(0.6)\nprint('over', flush=True)"
+        "import os, time\nif os.fork() == 0:\n    time.sleep(2.5)\nelse:\n    time.sleep(1.5)\nprint('over', flush=True)"
     )
     run = bare(script, python)
     assert (run.outcome, run.raw) == (Outcome("exit", 0), b"over\nover\n")
