@@ -268,7 +268,7 @@ class _Run:
         """At the limit: a hang if all is quiet and blocked, else the run was simply not finished."""
         self._look()
         newest = max((event.clock for process in self.reader.processes() for event in process.events[-1:]), default=0.0)
-        is_quiet = time.time() - newest >= min(QUIET, self.settings.limit / 2) and not self.settings.bare
+        is_quiet = time.time() - newest >= min(QUIET, self.settings.limit / 2)
         if is_quiet and self._judge_blocked():
             return Outcome("hang", 0)
         return Outcome("limit", round(self.settings.limit))

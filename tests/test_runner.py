@@ -152,6 +152,7 @@ def test_environment(make: Make, python: Interpreter, inject: Path, monkeypatch:
         "PORTPROOF_CLOCK": "3.0",
         "PORTPROOF_CPUS": "4",
         "PORTPROOF_HOLD": "2.0",
+        "PORTPROOF_PERTURB": "",
         "PORTPROOF_SPEED": "20",
         "PORTPROOF_START_METHOD": "spawn",
         "PORTPROOF_TURN": "0.5",
