@@ -34,18 +34,32 @@ def _terminate(program: Program, order: Order, strand: Strand, step: Step) -> se
     """The nodes that this killer may keep from happening; what of them does happen is over when it returns.
 
     Threads are not killed: what a worker thread of a pool has begun goes on until the process ends, which is later.
+    Nor is what a callback left in its process's buffer: it leaves with the rest, even after the killer has returned.
     """
     pool = program.pool_of(step)
     if pool is None:
         return set()
     safe = order.ancestors(order.node_of(step))
-    victims = _nodes_of_pool(program, order, pool) - safe
+    buffered = _find_buffered(program, order, pool)
+    victims = {node for node in _nodes_of_pool(program, order, pool) if buffered.get(node, node) not in safe} - safe
     returned = _return_of(strand, step)
     if returned is not None and not pool.has_threads:
         order.current = "terminate"
-        for node in victims:
+        for node in victims - buffered.keys():
             order.edge(node, order.node_of(returned), step.place)
     return victims
+
+
+def _find_buffered(program: Program, order: Order, pool: Pool) -> dict[int, int]:
+    """The outputs that leave later and were written by strands of a pool in its owner's process, with the nodes of their writing."""
+    strands = [strand for strand in program.strands.values() if strand.pool is pool]
+    return {
+        order.leaving(step): order.node_of(step)
+        for strand in strands
+        if strand.process == pool.owner.process
+        for step in strand.steps
+        if step.loose
+    }
 
 
 # processes and threads ---------------------------------------------------------------------------------------------

@@ -54,6 +54,15 @@ CASES = {
         make_run(submit(0) + f"\n{RESULT}\n{KILL}\nprint z", "item 0 0: print a", facts="stdout=pipe"),
         ["a?<z"],
     ),
+    "but not what a callback left in the buffer of its own process": (
+        make_run(
+            submit(0)
+            + f"\nresult> thread-role result 1\nresult> result 0 0 ok\nresult> callback 0: print c\n{JOIN}\n{KILL}\nprint z",
+            "item 0 0: print a",
+            facts="stdout=pipe",
+        ),
+        ["a<z", "c<z"],
+    ),
     "so is the rest of a line on a terminal": (
         make_run(submit(0) + f"\n{RESULT}\n{KILL}", "item 0 0: print a; write stdout b"),
         ["a<b?"],

@@ -194,6 +194,18 @@ def test_a_script_that_waits_for_ever_hangs(make: Make, python: Interpreter) -> 
     assert time.monotonic() - begin < 20
 
 
+def test_without_the_recorder_a_sleep_is_no_hang(
+    make: Make, python: Interpreter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HANG_QUIET", "FORSAKEN"):
+        monkeypatch.setattr(runner, name, 0.05)
+    script = make(
+        "import os, time\nif os.fork() == 0:\n    time.sleep(2.5)\nelse:\n    time.sleep(1.5)\nprint('over', flush=True)"
+    )
+    run = bare(script, python)
+    assert (run.outcome, run.raw) == (Outcome("exit", 0), b"over\nover\n")
+
+
 def test_a_script_that_computes_for_ever_is_at_the_limit(make: Make, python: Interpreter) -> None:
     assert bare(make("while True: pass"), python, limit=1.0).outcome == Outcome("limit", 1)
 
