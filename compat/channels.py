@@ -17,13 +17,15 @@ from compat.strand import Program, Step, Strand, Thing
 class Channel:
     """A queue, or one direction of a pipe: what was `sent` in the order in which it entered, and who took it.
 
-    `takes` are (receiver, step, what it got; None: nothing or unknown), in the order in which they left.
+    `takes` are (receiver, step, what it got; None: nothing or unknown), in the order in which they left; `callers` are
+    all who wanted something of it, those that got nothing in this run included.
     """
 
     name: str
     thing: Thing
     sent: list[tuple[Strand, Step]] = field(default_factory=list)
     takes: list[tuple[Strand, Step, Step | None]] = field(default_factory=list)
+    callers: list[Strand] = field(default_factory=list)
 
     @property
     def senders(self) -> list[Strand]:
@@ -31,7 +33,7 @@ class Channel:
 
     @property
     def receivers(self) -> list[Strand]:
-        return list(dict.fromkeys(strand for strand, _, _ in self.takes))
+        return list(dict.fromkeys([*(strand for strand, _, _ in self.takes), *self.callers]))
 
     @property
     def is_shared(self) -> bool:
@@ -65,9 +67,9 @@ def find_channels(program: Program) -> list[Channel]:
     channels: dict[Thing | tuple[Thing, str], Channel] = {}
     for strand in program.strands.values():
         for step in strand.steps:
-            if step.kind in ("put", "take"):
+            if step.kind in ("put", "take", "take-call"):
                 _add_queue_step(program, channels, strand, step)
-            elif step.kind in ("send", "recv"):
+            elif step.kind in ("send", "recv", "recv-call"):
                 _add_pipe_step(program, channels, strand, step)
     found = list(channels.values())
     for channel in found:
@@ -84,6 +86,8 @@ def _add_queue_step(
     channel = channels.setdefault(thing, Channel(thing.name, thing))
     if step.kind == "take":
         channel.takes.append((strand, step, None))
+    elif step.kind == "take-call":
+        channel.callers.append(strand)
     elif step.args[1] != "full":
         channel.sent.append((strand, step))
 
@@ -95,13 +99,15 @@ def _add_pipe_step(
     end = program.thing_of(step)
     if end is None:
         return
-    receiving = step.args[0] if step.kind == "recv" else end.detail.partition(" ")[0]
+    receiving = step.args[0] if step.kind != "send" else end.detail.partition(" ")[0]
     thing = program.things.get((-1, receiving))
     if thing is None:
         return
     channel = channels.setdefault(thing, Channel(thing.name, thing))
     if step.kind == "recv":
         channel.takes.append((strand, step, None))
+    elif step.kind == "recv-call":
+        channel.callers.append(strand)
     else:
         channel.sent.append((strand, step))
 

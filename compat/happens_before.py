@@ -313,13 +313,15 @@ def _reap(context: Context) -> None:
             _end_before(context, child, node, step)
         else:
             homes = [program.strands[one.name] for one in program.children_of(strand.home, "fork")]
-            order.threshold(node, [order.last(home) for home in homes], counts[strand], step.place)
+            order.after_some(node, [order.last(home) for home in homes], counts[strand], step.place)
 
 
 def _end_before(context: Context, child: Child, node: int, step: Step) -> None:
     """Everything of a process or thread, what is left in a pipe's buffer included for a process, comes before a node."""
     order = context.order
     for strand in context.program.strands_of(child):
+        if strand in context.shared:
+            continue  # it may as well be another child that ran it
         order.edge(order.last(strand), node, step.place)
         for left in order.loose.get(strand, ()) if child.kind != "thread" else ():
             order.edge(left, node, step.place)

@@ -61,11 +61,26 @@ def _bind_to_numbers(context: Context, rounds: list[Round], place: Place | None)
     if not (is_callback and job is not None and job.pool.is_executor):
         for earlier, later in pairwise(rounds):
             order.edge(order.last(earlier.strand), order.first(later.strand), place)
-    some = frozenset(order.arrival(part.message) for part in rounds)
+    some = frozenset(_find_arrivals(context, rounds))
     for part in rounds:
-        order.threshold(order.first(part.strand), some, part.number + 1, place)
+        order.after_some(order.first(part.strand), some, part.number + 1, place)
         if is_callback and part.message.job is not None and not part.message.job.pool.is_executor:
             order.edge(order.last(first.strand), order.key(part.message.job, "ready"), place)
+
+
+def _find_arrivals(context: Context, rounds: list[Round]) -> list[int]:
+    """Whatever may arrive where these rounds receive, those messages included that nobody took in this run."""
+    order, job = context.order, rounds[0].message.job
+    channel = _channel_of(context, rounds)
+    if channel is not None:
+        return [order.node_of(step) for _, step in channel.sent]
+    if job is not None and job.method == "imap_unordered":
+        return [order.key(job, index, "result") for index in order.tasks[job]]
+    return [order.arrival(part.message) for part in rounds]
+
+
+def _channel_of(context: Context, rounds: list[Round]) -> Channel | None:
+    return next((channel for channel in context.rounds.channels if channel.name == rounds[0].channel), None)
 
 
 # several receivers ------------------------------------------------------------------------------------------------
@@ -74,8 +89,8 @@ def _bind_to_numbers(context: Context, rounds: list[Round], place: Place | None)
 def _share(context: Context, rounds: list[Round], place: Place | None) -> None:
     """Rounds of a channel that several strands empty are like the tasks of a pool of that many workers, sender by sender."""
     order = context.order
-    receivers = list(dict.fromkeys(part.receiver for part in rounds))
-    channel = next((c for c in context.rounds.channels if c.name == rounds[0].channel), None)
+    channel = _channel_of(context, rounds)
+    receivers = channel.receivers if channel is not None else [part.receiver for part in rounds]
     in_turn = channel is not None and channel.flavour not in ("lifo", "priority")
     senders = {id(step): strand for strand, step in channel.sent} if channel is not None else {}
     begins = [order.first(receiver) for receiver in receivers]
@@ -95,8 +110,9 @@ def _end_shared(context: Context) -> None:
     order = context.order
     for rounds in context.by_channel.values():
         if rounds[0].is_shared:
-            ends = {order.last(part.receiver) for part in rounds}
-            for node in order.find_after_all(ends):
+            channel = _channel_of(context, rounds)
+            ends = {order.last(receiver) for receiver in (channel.receivers if channel is not None else ())}
+            for node in order.find_after_all(ends) if ends else ():
                 for part in rounds:
                     order.edge(order.last(part.strand), node)
 
@@ -105,17 +121,26 @@ def _end_shared(context: Context) -> None:
 
 
 def _deliver(context: Context, channel: Channel, inside: set[int]) -> None:
-    """What is received outside of any round: after its message, or, where messages race, after that many of them."""
-    order = context.order
-    sent = [order.node_of(step) for _, step in channel.sent]
-    for number, (_, step, origin) in enumerate(channel.takes):
-        if origin is None or id(step) in inside:
-            continue
-        if channel.races:
-            order.threshold(order.node_of(step), sent, number + 1, step.place)
-            context.race(step, "which message comes")
-        else:
-            order.edge(order.node_of(origin), order.node_of(step), step.place)
+    """What is received outside of any round comes after as many messages as have certainly been received by then."""
+    takes = [step for _, step, origin in channel.takes if origin is not None]
+    if all(id(step) in inside for step in takes):
+        return
+    for step, number in context.numbered(takes):
+        if id(step) not in inside:
+            _after(context, step, [sent for _, sent in channel.sent], number + 1)
+            if channel.races:
+                context.race(step, "which message comes")
+
+
+def _after(context: Context, step: Step, others: list[Step], needed: int) -> None:
+    """A step comes after so many of others: where these follow each other, after the last of so many."""
+    order, node = context.order, context.order.node_of(step)
+    in_turn = sorted(context.numbered(others), key=lambda one: one[1]) if 0 < needed <= len(others) else []
+    if [number for _, number in in_turn] == list(range(len(others))):
+        for other, _ in in_turn[:needed][-1:]:
+            order.edge(order.node_of(other), node, step.place)
+    else:
+        order.after_some(node, [order.node_of(other) for other in others], needed, step.place)
 
 
 @rule("message:in order", ARRIVAL_RULES)
@@ -161,24 +186,11 @@ def _process_of(strand: Strand) -> int:
 
 @rule("count", MESSAGE_RULES)
 def _count(context: Context) -> None:
-    """A put into n places needs all but n of the gets before it: an edge where one strand puts and one gets."""
+    """A put into n places needs all but n of the gets before it: an edge where only one can be meant."""
     for channel in context.rounds.channels:
-        size = channel.size
-        if not size or len(channel.senders) != 1:
-            continue
-        puts = [step for _, step in channel.sent]
         takes = [step for _, step, origin in channel.takes if origin is not None]
-        for number, step in enumerate(puts):
-            _bound(context.order, channel, step, takes, number - size + 1)
-
-
-def _bound(order: Order, channel: Channel, put: Step, takes: list[Step], needed: int) -> None:
-    if needed <= 0 or needed > len(takes):
-        return
-    if channel.is_shared:
-        order.threshold(order.node_of(put), [order.node_of(step) for step in takes], needed, put.place)
-    else:
-        order.edge(order.node_of(takes[needed - 1]), order.node_of(put), put.place)
+        for put, number in context.numbered([step for _, step in channel.sent]) if channel.size else ():
+            _after(context, put, takes, number - channel.size + 1)
 
 
 @rule("join:receivers", ARRIVAL_RULES)
@@ -188,6 +200,17 @@ def _tasks(context: Context) -> None:
     _end_shared(context)
     for _, step, node in context.each("tasks-join"):
         thing = context.program.thing_of(step)
-        for _, done, at in context.each("task-done"):
-            if context.program.thing_of(done) is thing and node not in order.ancestors(at):
-                order.edge(at, node, step.place)
+        puts = {order.node_of(put) for c in context.rounds.channels if c.thing is thing for _, put in c.sent}
+        done = [at for _, one, at in context.each("task-done") if context.program.thing_of(one) is thing]
+        order.after_some(node, done, _count_tasks(order, puts, done, node), step.place)
+
+
+def _count_tasks(order: Order, puts: set[int], done: list[int], node: int) -> int:
+    """How many tasks a queue's `join` waits for: those put before it, and those put before any of so many are done."""
+    needs = [order.ancestors(at) & puts for at in done]
+    certain = order.ancestors(node) & puts
+    while True:
+        more = {put for put in puts - certain if sum(put not in need for need in needs) < len(certain)}
+        if not more:
+            return len(certain)
+        certain |= more

@@ -181,6 +181,12 @@ class Order:
         elif count > 0:
             self.thresholds.append(Threshold(node, frozenset(of), count, Reason(self.current, place)))
 
+    def after_some(self, node: int, of: Collection[int], count: int, place: Place | None = None) -> None:
+        """`node` comes only after `count` of these: what comes after it is none of them, what is before it has come."""
+        before = self.ancestors(node)
+        after = set(rustworkx.descendants(self._graph, node))
+        self.threshold(node, [n for n in of if n not in before | after], count - len(before & set(of)), place)
+
     def exclude(self, sections: Sequence[frozenset[int]], place: Place | None = None, limit: int = 1) -> None:
         if len(sections) > limit:
             kept = self.exclusions if limit == 1 else self.bounds

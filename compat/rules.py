@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePath
 
 from compat.order import Order
@@ -34,6 +34,7 @@ class Context:
         self.by_channel: dict[str, list[Round]] = {}
         for part in rounds:
             self.by_channel.setdefault(part.channel, []).append(part)
+        self.shared = {part.strand for part in rounds if part.is_shared}
         self._polled: dict[Strand, frozenset[int]] = {}
 
     def each(self, *kinds: str) -> list[tuple[Strand, Step, int]]:
@@ -44,6 +45,16 @@ class Context:
                 if step.kind in kinds:
                     found.append((strand, step, self.order.node_of(step)))
         return found
+
+    def numbered(self, steps: Sequence[Step]) -> Iterator[tuple[Step, int]]:
+        """Each of these steps with how many of them surely come before it: all earlier ones only where one strand takes them."""
+        inside = {id(step): strand for strand in self.program.strands.values() for step in strand.steps}
+        if len({inside[id(step)] for step in steps}) == 1:
+            yield from ((step, number) for number, step in enumerate(sorted(steps, key=lambda step: step.event.index)))
+            return
+        nodes = {self.order.node_of(step) for step in steps}
+        for step in steps:
+            yield step, len(nodes & self.order.ancestors(self.order.node_of(step)))
 
     def lock_of(self, condition: Thing, step: Step) -> Thing:
         """The lock of a condition, as the process of a step sees it; the condition itself where that has no key."""
