@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from compat.event import Place
 from compat.order import Order
 from compat.rules import Context, Table, rule
-from compat.strand import Step, Strand, Thing, is_untimed
+from compat.strand import Step, Strand, Thing, call_of, is_untimed
 
 SYNC_RULES: Table = {}
 
@@ -25,29 +24,37 @@ class Section:
 
 
 def find_sections(context: Context) -> dict[Thing, list[Section]]:
-    """Find the sections of every lock; a wait on a condition ends one and begins another."""
+    """Find the sections of every lock; a wait on a condition ends one and begins another.
+
+    Of a lock that a strand let go of without holding it there are none: nobody can say how long who held it.
+    """
     found: dict[Thing, list[Section]] = {}
+    passed: set[Thing] = set()
     for strand in context.program.strands.values():
-        for section in _sections_of(context, strand):
+        for section in _sections_of(context, strand, passed):
             found.setdefault(section.thing, []).append(section)
-    return found
+    return {thing: sections for thing, sections in found.items() if thing not in passed}
 
 
-def _sections_of(context: Context, strand: Strand) -> list[Section]:
+def _sections_of(context: Context, strand: Strand, passed: set[Thing]) -> list[Section]:
     sections: list[Section] = []
     held: dict[Thing, tuple[int, int]] = {}  # where it was acquired, how often
+    waiting: dict[Thing, int] = {}  # how often it is acquired again after a wait
     for at, step in enumerate(strand.steps):
         lock, change = _change_of(context, step)
-        if lock is None or not change:
+        if lock is None:
             continue
         start, depth = held.get(lock, (at, 0))
         if change > 0:
-            held[lock] = (start, depth + 1)
+            held[lock] = (start, depth + (waiting.pop(lock, 1) if step.kind == "cond-wait" else 1))
         elif depth == 1 or (depth and step.kind == "cond-wait-call"):
             del held[lock]
+            waiting[lock] = depth
             sections.append(Section(lock, strand, strand.steps[start], step, tuple(strand.steps[start : at + 1])))
         elif depth:
             held[lock] = (start, depth - 1)
+        else:
+            passed.add(lock)
     sections += [Section(lock, strand, strand.steps[s], None, tuple(strand.steps[s:])) for lock, (s, _) in held.items()]
     return sections
 
@@ -55,12 +62,10 @@ def _sections_of(context: Context, strand: Strand) -> list[Section]:
 def _change_of(context: Context, step: Step) -> tuple[Thing | None, int]:
     """The lock that a step acquires (1) or lets go (-1), if it is one that one strand at a time can hold."""
     thing = context.program.thing_of(step) if step.kind in _CHANGES else None
-    if thing is None:
+    if thing is None or (step.kind == "acquire" and step.args[1] != "1"):
         return None, 0
     if thing.what == "condition":
         return context.lock_of(thing, step), _CHANGES[step.kind]
-    if step.kind == "acquire" and step.args[1] != "1":
-        return None, 0
     return (thing, _CHANGES[step.kind]) if thing.what not in ("event", "barrier", "queue") else (None, 0)
 
 
@@ -129,7 +134,9 @@ def _signal(context: Context) -> None:
             cause for _, cause, _ in context.each("notify" if thing.what == "condition" else "set")
             if context.program.thing_of(cause) is thing
         ]  # fmt: skip
-        _after_one(context.order, node, [context.order.node_of(cause) for cause in causes], step.place)
+        spent = _spent(context, thing, strand, step, causes)
+        nodes = [context.order.node_of(cause) for cause in causes if id(cause) not in spent]
+        context.order.after_some(node, nodes, 1, step.place)
     _meet_at_barriers(context)
     _handle_signals(context)
 
@@ -144,7 +151,7 @@ def _handle_signals(context: Context) -> None:
             causes.setdefault(target, []).append(node)
     for target, handlings in program.handlings.items():
         for strand in handlings:
-            _after_one(order, order.first(strand), causes.get(target, []), strand.steps[0].place)
+            order.after_some(order.first(strand), causes.get(target, []), 1, strand.steps[0].place)
     for _, step, node in context.each("handler"):
         for (home, number), handlings in program.handlings.items():
             for strand in handlings:
@@ -153,32 +160,52 @@ def _handle_signals(context: Context) -> None:
                     order.edge(node, order.first(strand), step.place)
 
 
-def _after_one(order: Order, node: int, causes: list[int], place: Place | None) -> None:
-    """`node` comes after at least one of its possible causes: not those that come after it themselves."""
-    possible = [cause for cause in causes if node not in order.ancestors(cause)]
-    if not any(cause in order.ancestors(node) for cause in possible):
-        order.threshold(node, possible, 1, place)
+def _spent(context: Context, thing: Thing, strand: Strand, step: Step, causes: list[Step]) -> set[int]:
+    """The causes that were over before this wait began: a `notify` before it, a `set` with a `clear` between the two."""
+    order = context.order
+    if thing.what == "condition":
+        call = call_of(strand, step)
+        before = order.ancestors(order.node_of(call)) if call is not None else set()
+        return {id(cause) for cause in causes if order.node_of(cause) in before}
+    before = order.ancestors(order.node_of(step))
+    clears = [
+        node for _, one, node in context.each("clear") if context.program.thing_of(one) is thing and node in before
+    ]
+    over = set().union(*(order.ancestors(node) for node in clears))
+    return {id(cause) for cause in causes if order.node_of(cause) in over}
 
 
 def _meet_at_barriers(context: Context) -> None:
-    """All arrivals at a barrier come before any departure of the same meeting."""
+    """A strand's k-th departure comes after the k-th arrivals of all; where more come than can meet, after so many arrivals."""
     order = context.order
     for thing in context.program.things.values():
-        if thing.what != "barrier" or not thing.detail.isdigit():
+        parties = int(thing.detail) if thing.what == "barrier" and thing.detail.isdigit() else 0
+        visits = _find_visits(context, thing) if parties else []
+        every = [order.node_of(arrival) for own in visits for arrival, _ in own]
+        for own in visits:
+            for number, (_, departure) in enumerate(own):
+                if departure is None:
+                    continue
+                arrivals = [order.node_of(other[number][0]) for other in visits if len(other) > number]
+                is_closed = len(visits) == parties
+                of, count = (arrivals, parties) if is_closed else (every, (number + 1) * parties)
+                order.threshold(order.node_of(departure), of, count, departure.place)
+
+
+def _find_visits(context: Context, thing: Thing) -> list[list[tuple[Step, Step | None]]]:
+    """For each strand that comes to a barrier, its arrivals with their departures; without those that found it broken."""
+    found: dict[Strand, list[tuple[Step, Step | None]]] = {}
+    for strand, step, _ in context.each("barrier-call", "barrier"):
+        if context.program.thing_of(step) is not thing:
             continue
-        calls, leaves = (_visits(context, thing, kind) for kind in ("barrier-call", "barrier"))
-        parties = int(thing.detail)
-        for meeting in range(-(-len(calls) // parties)):
-            part = slice(meeting * parties, (meeting + 1) * parties)
-            for arrival in calls[part]:
-                for departure in leaves[part]:
-                    order.edge(order.node_of(arrival), order.node_of(departure), departure.place)
-
-
-def _visits(context: Context, thing: Thing, kind: str) -> list[Step]:
-    """The arrivals or departures in the order of the clock."""
-    steps = [step for _, step, _ in context.each(kind) if context.program.thing_of(step) is thing]
-    return sorted(steps, key=lambda step: (step.event.clock, step.event.index))
+        visits = found.setdefault(strand, [])
+        if step.kind == "barrier-call":
+            visits.append((step, None))
+        elif visits and step.args[1] == "broken":
+            visits.pop()
+        elif visits:
+            visits[-1] = visits[-1][0], step
+    return list(found.values())
 
 
 @rule("count:semaphores", SYNC_RULES)
