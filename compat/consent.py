@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from compat.compare import compare
+from compat.leaning import weigh
 from compat.pomset import Label, Node, Pomset
 from compat.tolerance import CONSENT, apply_consent, find_consent
 from compat.verdict import Verdict
@@ -35,7 +35,7 @@ def judge_consent(
     If only they keep the sides apart, the word stays `different`, and the outputs are paired as consent pairs them.
     """
     met = _with_consent(a, b, accept)
-    if met is None or (agreed := compare(*met)).word == "different":
+    if met is None or (agreed := weigh(*met)).word == "different":
         return False, plain, a, b, _tell_consent(a, b, accept)
     if agreed.word != "equivalent":
         return agreed.word in accept, agreed, *met, ["texts were compared as --accept says"]
@@ -47,7 +47,7 @@ def _tell_consent(a: Pomset, b: Pomset, accept: Sequence[str]) -> list[str]:
     """Say what further consent would help, if any does."""
     names = _find_consent(a, b, accept)
     met = _with_consent(a, b, [*accept, *names]) if names else None
-    word = compare(*met).word if met else "different"
+    word = weigh(*met).word if met else "different"
     if word == "different":
         return []
     options = " ".join(f"--accept {name}" for name in names)

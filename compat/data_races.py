@@ -10,7 +10,6 @@ from itertools import combinations
 from compat.pomset import DataRace
 from compat.rules import Context
 from compat.strand import Step, Strand, Thing
-from compat.sync_rules import find_sections
 
 #: So many accesses of each kind are looked at in each strand; a loop that makes more makes the same ones.
 MOST = 3
@@ -25,21 +24,19 @@ def find_data_races(context: Context) -> tuple[DataRace, ...]:
             accesses.setdefault(thing, []).append((strand, step))
     if not accesses:
         return ()
-    held = _find_held(context)
-    found = [_find_race(context, thing, held, _choose(steps)) for thing, steps in accesses.items()]
+    sections = _find_sections(context)
+    found = [_find_race(context, thing, sections, _choose(steps)) for thing, steps in accesses.items()]
     return tuple(race for race in found if race is not None)
 
 
-def _find_held(context: Context) -> dict[int, set[Thing]]:
-    """The locks that are held at a step, by `id(step)`."""
-    held: dict[int, set[Thing]] = {}
-    for lock, sections in find_sections(context).items():
-        for section in sections:
-            for step in section.steps:
-                held.setdefault(id(step), set()).add(lock)
-                for inner in step.inner.steps if step.inner is not None else ():
-                    held.setdefault(id(inner), set()).add(lock)
-    return held
+def _find_sections(context: Context) -> dict[int, dict[int, int]]:
+    """For each node the sections that it is in, by exclusion: those of one do not interleave, be it for a lock or a receiver."""
+    found: dict[int, dict[int, int]] = {}
+    for group, exclusion in enumerate(context.order.exclusions):
+        for number, section in enumerate(exclusion.sections):
+            for node in section:
+                found.setdefault(node, {})[group] = number
+    return found
 
 
 def _choose(steps: list[tuple[Strand, Step]]) -> list[tuple[Strand, Step]]:
@@ -51,15 +48,17 @@ def _choose(steps: list[tuple[Strand, Step]]) -> list[tuple[Strand, Step]]:
 
 
 def _find_race(
-    context: Context, thing: Thing, held: dict[int, set[Thing]], steps: list[tuple[Strand, Step]]
+    context: Context, thing: Thing, sections: dict[int, dict[int, int]], steps: list[tuple[Strand, Step]]
 ) -> DataRace | None:
     order = context.order
     before = {id(step): order.ancestors(order.node_of(step)) for _, step in steps}
     for (first, a), (second, b) in combinations(steps, 2):
         if first is second or "w" not in (a.args[1], b.args[1]):
             continue
-        if held.get(id(a), set()) & held.get(id(b), set()):
+        one, other = order.node_of(a), order.node_of(b)
+        mine, its = sections.get(one, {}), sections.get(other, {})
+        if any(its.get(group, number) != number for group, number in mine.items()):
             continue
-        if order.node_of(a) not in before[id(b)] and order.node_of(b) not in before[id(a)]:
-            return DataRace(thing.name, order.node_of(a), order.node_of(b))
+        if one not in before[id(b)] and other not in before[id(a)]:
+            return DataRace(thing.name, one, other)
     return None

@@ -6,9 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from compat.compare import compare
 from compat.consent import find_unmatched, judge_consent, with_text
-from compat.leaning import lean
+from compat.leaning import weigh
 from compat.pomset import Label, Pomset
 from compat.side import Side
 from compat.verdict import WORDS, Verdict
@@ -69,7 +68,7 @@ def _name_sides(olds: Sequence[str], news: Sequence[str]) -> tuple[str, ...]:
 def _judge_form(old: Side, new: Side, accept: Sequence[str]) -> Judgement:
     """Compare two sides, or a form of each."""
     a, b = old.pomset, new.pomset
-    verdict = lean(compare(a, b), a, b)
+    verdict = weigh(a, b)
     hints: list[str] = []
     accepted = verdict.word in accept
     if verdict.reasons and set(verdict.reasons) <= {*a.open_ended, *b.open_ended}:
@@ -78,7 +77,7 @@ def _judge_form(old: Side, new: Side, accept: Sequence[str]) -> Judgement:
         met = _meet_elapsed(a, b, old, new)
         if met is not None:
             a, b = met
-            verdict = compare(a, b)
+            verdict = weigh(a, b)
             accepted = verdict.word in accept
     if verdict.word == "different":
         merged = _merge_noise(a, b, old, new)
@@ -254,7 +253,7 @@ def _match(old: Label, new: Label, seen: dict[str, dict[str, list[set[str]]]]) -
 def _judge_noise(a: Pomset, b: Pomset, pairs: list[_Pair], plain: Verdict) -> tuple[bool, Verdict]:
     """The verdict where only noise keeps the texts apart: a varying port is looser, a varying original stricter if the
     port's value was seen there, else unknown."""
-    merged = compare(a, b)
+    merged = weigh(a, b)
     ways = {pair.varies for pair in pairs}
     if merged.word != "equivalent" or len(ways) > 1:
         return False, plain

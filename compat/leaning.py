@@ -1,6 +1,6 @@
 """What makes a side looser or stricter beyond the order of its outputs: data races, and semaphores of several places.
 
-Called by `judge` with the verdict of `compare`, which knows nothing of either.
+Called by `judge` and `consent` in the place of `compare`, which knows nothing of either.
 """
 
 from __future__ import annotations
@@ -11,12 +11,18 @@ from itertools import combinations
 
 import rustworkx
 
+from compat.compare import compare
 from compat.pomset import Exclusion, Pomset
 from compat.verdict import Counterexample, Step, Verdict
 
 _LEANING = ("equivalent", "reordered", "stricter", "looser")
 #: So many groups of sections are tried to find some that may be under way at once.
 _MOST_GROUPS = 20_000
+
+
+def weigh(old: Pomset, new: Pomset) -> Verdict:
+    """The verdict on two orders, data races and semaphores included."""
+    return lean(compare(old, new), old, new)
 
 
 def lean(verdict: Verdict, old: Pomset, new: Pomset) -> Verdict:
@@ -73,7 +79,7 @@ def _may_overlap(sections: list[frozenset[int]], pomset: Pomset, number: int) ->
     graph: rustworkx.PyDiGraph[int, None] = rustworkx.PyDiGraph()
     graph.add_nodes_from(range(len(pomset.nodes)))
     graph.add_edges_from_no_data(list(pomset.edges))
-    after = [set().union(*(rustworkx.descendants(graph, n) for n in section)) for section in sections]
+    after = [set.intersection(*(set(rustworkx.descendants(graph, n)) for n in section)) for section in sections]
     ordered = {
         (i, j) for i, j in combinations(range(len(sections)), 2) if sections[j] <= after[i] or sections[i] <= after[j]
     }
