@@ -5,6 +5,8 @@ Every thread of a process has a stack of strands: its own below, an item or a ca
 
 from __future__ import annotations
 
+import re
+
 from compat.event import Event, Process, Trace
 from compat.output import Lines, Output
 from compat.strand import Child, Job, Pool, Program, Step, Strand
@@ -57,6 +59,8 @@ _PAUSES = frozenset(
 )
 #: The least that fills a pipe's buffer, in bytes: C's stdio (2.7) takes a block of 4096, 3.x one of 8192.
 SMALLEST_BUFFER = 4096
+#: The names of pools' workers.
+_WORKER = re.compile(r"/worker\d+$")
 #: Strands that are over when their process is: the text left in the buffer leaves at their end.
 _WITH_PROCESS = ("main", "process", "worker")
 
@@ -176,7 +180,7 @@ class ProcessReader:
 
     def _root_strand(self, event: Event) -> Strand:
         if self.root_strand is None:
-            kind = "main" if self.number == 0 else "worker" if "/worker" in self.root else "process"
+            kind = "main" if self.number == 0 else "worker" if _WORKER.search(self.root) else "process"
             self.root_strand = self.shared.new_strand(self.root, kind, self.root)
             self.root_strand.ended = any(child.name == self.root for child, _ in self.shared.programs.values())
             if kind == "worker":

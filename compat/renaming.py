@@ -36,7 +36,7 @@ def name_what_it_makes(program: Program, part: Strand) -> None:
             _rename(program, thing.name, number(thing.what))
 
 
-_MAKERS = frozenset(["submit", "process-start", "thread-start", "pool", "make"])
+_MAKERS = frozenset(["submit", "process-start", "thread-start", "fork-call", "spawn-call", "pool", "make"])
 
 
 def _rename_jobs(program: Program, part: Strand, steps: Mapping[int, Step]) -> None:

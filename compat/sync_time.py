@@ -78,11 +78,19 @@ class SyncTimes:
         if thing is None:
             return now
         if step.args[1] == "1":
-            ticket = self.waiting[thing] = self.waiting.get(thing, 0) + 1
+            ticket = self._next_ticket(thing, now)
             now = yield from self.simulation.until(("notified", thing, ticket), now)
         else:
             now = yield Until(sleep=seconds(call.args[1] if call is not None else ""))
         return (yield from self._take(strand, self._lock_of(thing, step), now))
+
+    def _next_ticket(self, thing: Thing, now: Moment) -> int:
+        """The number of the notification that a wait takes: one that came long before it found nobody."""
+        while True:
+            ticket = self.waiting[thing] = self.waiting.get(thing, 0) + 1
+            came = self.simulation.done.get(("notified", thing, ticket))
+            if came is None or now.time - came.time <= TIE_BETWEEN_PROCESSES:
+                return ticket
 
     def at_notify(self, step: Step, now: Moment) -> None:
         thing = self.program.thing_of(step)
