@@ -15,7 +15,7 @@ from compat.order import Order
 from compat.rounds import Rounds
 from compat.rules import Context, Table, rule
 from compat.strand import Child, Job, Pool, Program, Step, Strand, call_of, is_untimed
-from compat.sync_rules import SYNC_RULES
+from compat.sync_rules import LAST_SYNC_RULES, SYNC_RULES
 
 RULES: Table = {}
 
@@ -28,7 +28,7 @@ def find_order(program: Program, rounds: Rounds) -> Order:
     for pool in program.pools:
         for job in pool.jobs:
             _add_job(context.order, job)
-    for table in (RULES, MESSAGE_RULES, SYNC_RULES, ARRIVAL_RULES, LATE_RULES):
+    for table in (RULES, MESSAGE_RULES, SYNC_RULES, ARRIVAL_RULES, LAST_SYNC_RULES, LATE_RULES):
         for name, function in table.items():
             context.order.current = name.partition(":")[0]
             function(context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 from compat.channels import Channel
@@ -9,7 +10,7 @@ from compat.event import Place
 from compat.order import Order
 from compat.rounds import MESSAGE, Round
 from compat.rules import Context, Table, rule
-from compat.strand import Step, Strand
+from compat.strand import Step, Strand, Thing
 
 MESSAGE_RULES: Table = {}
 #: Rules that look at the order so far, those for locks and signals included.
@@ -201,16 +202,30 @@ def _tasks(context: Context) -> None:
     for _, step, node in context.each("tasks-join"):
         thing = context.program.thing_of(step)
         puts = {order.node_of(put) for c in context.rounds.channels if c.thing is thing for _, put in c.sent}
-        done = [at for _, one, at in context.each("task-done") if context.program.thing_of(one) is thing]
-        order.after_some(node, done, _count_tasks(order, puts, done, node), step.place)
+        tasks = _pair_tasks(context, thing)
+        if None in tasks.values():
+            order.after_some(node, list(tasks), len(order.ancestors(node) & puts), step.place)
+            continue
+        while due := _find_due(order, tasks, node):
+            for done in due:
+                order.edge(done, node, step.place)
 
 
-def _count_tasks(order: Order, puts: set[int], done: list[int], node: int) -> int:
-    """How many tasks a queue's `join` waits for: those put before it, and those put before any of so many are done."""
-    needs = [order.ancestors(at) & puts for at in done]
-    certain = order.ancestors(node) & puts
-    while True:
-        more = {put for put in puts - certain if sum(put not in need for need in needs) < len(certain)}
-        if not more:
-            return len(certain)
-        certain |= more
+def _find_due(order: Order, tasks: Mapping[int, int | None], node: int) -> list[int]:
+    """The ends of tasks that certainly were put before a queue's `join` returns: as many tasks have ended as were put."""
+    before = order.ancestors(node)
+    return [done for done, put in tasks.items() if put in before and done not in before]
+
+
+def _pair_tasks(context: Context, thing: Thing | None) -> dict[int, int | None]:
+    """Each `task_done` of a queue with the put of the message that it is for: of those its strand took, the first that is open."""
+    got = {id(step): sent for c in context.rounds.channels if c.thing is thing for _, step, sent in c.takes}
+    tasks: dict[int, int | None] = {}
+    open_: dict[Strand, list[Step]] = {}
+    for strand, step, node in context.each("take", "task-done"):
+        taken = open_.setdefault(strand, [])
+        if (sent := got.get(id(step))) is not None:
+            taken.append(sent)
+        elif step.kind == "task-done" and context.program.thing_of(step) is thing:
+            tasks[node] = context.order.node_of(taken.pop(0)) if taken else None
+    return tasks

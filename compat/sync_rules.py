@@ -10,6 +10,8 @@ from compat.rules import Context, Table, rule
 from compat.strand import Step, Strand, Thing, call_of, is_untimed
 
 SYNC_RULES: Table = {}
+#: Rules that look at the order that messages and signals give, too.
+LAST_SYNC_RULES: Table = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,15 @@ def _lock(context: Context) -> None:
         nodes = {section: _nodes_of(order, section.steps) for section in sections}
         if limit == 1 or all(section.release is not None for section in sections):
             order.exclude([nodes[section] for section in sections], sections[0].acquire.place, limit)
-        while limit == 1 and _order_sections(order, sections, nodes):
+    _order_all_sections(context)
+
+
+@rule("lock:once more", LAST_SYNC_RULES)
+def _order_all_sections(context: Context) -> None:
+    """Until nothing changes; once more when messages and signals have given more order."""
+    for sections in find_sections(context).values():
+        nodes = {section: _nodes_of(context.order, section.steps) for section in sections}
+        while _limit_of(sections[0].thing) == 1 and _order_sections(context.order, sections, nodes):
             pass
 
 
