@@ -1,14 +1,20 @@
 """Traces in a text form, for the tests of what is made of them.
 
     main 3.13                   a process begins: `main VERSION`, or `worker IDENTITY` (of the first process); facts as key=value
+    child 1                     a process that was started by hand (`child 1.2`: by the child 1)
+    forked 1                    a forked one (`forked 1 1001`: by the process of that id)
       pool 1 pool 2             an event: its kind, its arguments, `''` for an empty one; `@7` is its place
       feed> hand 1 0 0          `NAME>`: in the thread of that name
 
 Shorter forms: `print TEXT` and `error TEXT` write a line; `sleep N`; `make 1 pool 2` is a pool with the starts of its workers;
-`new lock1` is a thing of that kind with that key, `new queue1 'fifo 2'` one with a detail, `new queue1 'process 0' process` a shared one;
+`new lock1` is a thing of that kind with that key, `new queue1 'fifo 2'` one with a detail, `new queue1 'process 0' process` a shared one,
+`new 1000.lock1` one whose key tells the process that made it; `thread 1: print a; sleep 1` is a thread from begin to end;
+`starts p1`, `starts p1 daemon`, `starts t1`, `forks 1`; `joins p1` waits for its end, `joins p1 5` not for ever, `misses p1 5` in vain;
+`takes queue1 3`, `receives end1`, `locks lock1`, `waits event1`, `waits condition1`, `meets barrier1` are calls and their returns, a
+further argument their timeout; `clock 2` is the time of all that the process does from here on (until then 0);
 `item JOB INDEX: print a; sleep 1` is an item that ends well, `fail ...` one that ends with an error, `cut ...` one that does
 not end; INDEX may be `3`, or `3.1/2` for the second of two in chunk 3, or `-` for none; `callback JOB: ...` a callback;
-`done` ends a worker, and `quit` main.
+`done` ends a worker, `over` a child, and `quit` main, `leave` main with its threads and children joined.
 """
 
 from __future__ import annotations
@@ -36,23 +42,24 @@ class _Writer:
 
     def __init__(self, number: int, version: str, facts: list[str]) -> None:
         self.number = number
-        self.pid = MAIN_PID + number
+        self.pid = next((int(fact[4:]) for fact in facts if fact.startswith("pid=")), MAIN_PID + number)
         self.events: list[Event] = []
         self.threads: dict[str, int] = {"": 1}
+        self.clock = 0.0
         tty = {"stdout": "tty", "stderr": "tty"}
         self.facts = {"pid": str(self.pid), "version": version, **tty, **dict(fact.split("=") for fact in facts)}
 
     def add(self, thread: str, kind: str, *args: str, line: int = 0) -> None:
         number = self.threads.setdefault(thread, len(self.threads) + 1)
         place = Place(SCRIPT, line) if line else None
-        self.events.append(Event(self.number, len(self.events), 0.0, number, kind, place, args))
+        self.events.append(Event(self.number, len(self.events), self.clock, number, kind, place, args))
 
     def write(self, thread: str, text: str) -> None:
         head, _, body = text.partition(": ")
         words = shlex.split(head)
         line = int(words.pop()[1:]) if words[-1].startswith("@") else 0
         short = getattr(self, "_" + words[0], None)
-        if words[0] in ("item", "fail", "cut", "callback"):
+        if words[0] in ("item", "fail", "cut", "callback", "thread"):
             short(thread, words, body, line)
         elif short is not None:
             short(thread, *words[1:], line=line)
@@ -79,7 +86,60 @@ class _Writer:
             self.add(thread, "worker-start", pool, f"{pool}.{worker + 1}", line=line)
 
     def _new(self, thread: str, what: str, detail: str = "", scope: str = "thread", *, line: int) -> None:
-        self.add(thread, "make", what, what.rstrip("0123456789"), scope, detail, line=line)
+        self.add(thread, "make", what, what.rpartition(".")[2].rstrip("0123456789"), scope, detail, line=line)
+
+    def _clock(self, thread: str, clock: str, line: int) -> None:
+        self.clock = float(clock)
+
+    def _thread(self, thread: str, words: list[str], body: str, line: int) -> None:
+        own = f"thread{words[1]}"
+        self.add(own, "thread-begin", words[1], line=line)
+        self._body(own, body)
+        self.add(own, "thread-end", words[1], line=line)
+
+    def _starts(self, thread: str, child: str, daemon: str = "", *, line: int) -> None:
+        kind = "process" if child[0] == "p" else "thread"
+        self.add(thread, f"{kind}-start", child[1:], f"{kind}-{child[1:]}", str(int(bool(daemon))), line=line)
+
+    def _forks(self, thread: str, number: str, line: int) -> None:
+        self.add(thread, "fork-call", number, line=line)
+
+    def _joins(self, thread: str, child: str, timeout: str = "", ended: str = "1", *, line: int) -> None:
+        kind = "process" if child[0] == "p" else "thread"
+        self._call(thread, f"{kind}-join", child[1:], ended, timeout, line)
+
+    def _misses(self, thread: str, child: str, timeout: str, line: int) -> None:
+        self._joins(thread, child, timeout, "0", line=line)
+
+    def _call(self, thread: str, kind: str, key: str, answer: str, timeout: str, line: int) -> None:
+        self.add(thread, f"{kind}-call", key, timeout, line=line)
+        self.add(thread, kind, key, answer, line=line)
+
+    def _takes(self, thread: str, queue: str, message: str = "?", timeout: str = "", *, line: int) -> None:
+        self._call(thread, "take", queue, message, timeout, line)
+
+    def _receives(self, thread: str, end: str, answer: str = "ok", *, line: int) -> None:
+        self.add(thread, "recv-call", end, line=line)
+        self.add(thread, "recv", end, answer, line=line)
+
+    def _locks(self, thread: str, lock: str, timeout: str = "", *, line: int) -> None:
+        self._call(thread, "acquire", lock, "1", timeout, line)
+
+    def _waits(self, thread: str, thing: str, timeout: str = "", answer: str = "1", *, line: int) -> None:
+        self._call(thread, "flag-wait" if "event" in thing else "cond-wait", thing, answer, timeout, line)
+
+    def _meets(self, thread: str, barrier: str, answer: str = "0", *, line: int) -> None:
+        self._call(thread, "barrier", barrier, answer, "", line)
+
+    def _over(self, thread: str, line: int) -> None:
+        self.add(thread, "exit-begin")
+        self.add(thread, "exit-end")
+        self.add(thread, "process-end", "0")
+        self.add(thread, "threads-joined")
+
+    def _leave(self, thread: str, line: int) -> None:
+        for kind in ("main-end", "threads-joined", "exit-begin", "exit-end"):
+            self.add(thread, kind)
 
     def _item(self, thread: str, words: list[str], body: str, line: int) -> None:
         job, index, sub, count = words[1], words[2], "0", "1"
@@ -111,6 +171,7 @@ class _Writer:
 def make_trace(text: str, outcome: str = "exit", value: int = 0) -> Trace:
     """Read a trace in its text form."""
     writers: list[_Writer] = []
+    children: dict[str, int] = {}
     for row in filter(None, (row.strip() for row in text.splitlines())):
         words = row.split()
         if words[0] == "main":
@@ -118,8 +179,17 @@ def make_trace(text: str, outcome: str = "exit", value: int = 0) -> Trace:
             writers[-1].add("", "main-begin")
         elif words[0] == "worker":
             writers.append(_Writer(len(writers), writers[0].facts["version"], words[2:]))
+            children[words[1]] = writers[-1].pid
             writers[-1].add("", "process-begin", words[1], "Worker", str(MAIN_PID))
             writers[-1].add("", "worker-begin", "", words[1], str(MAIN_PID))
+        elif words[0] == "child":
+            owner = children.get(words[1].rpartition(".")[0], MAIN_PID)
+            writers.append(_Writer(len(writers), writers[0].facts["version"], words[2:]))
+            children[words[1]] = writers[-1].pid
+            writers[-1].add("", "process-begin", words[1], f"Process-{words[1]}", str(owner))
+        elif words[0] == "forked":
+            writers.append(_Writer(len(writers), writers[0].facts["version"], []))
+            writers[-1].add("", "fork-begin", words[1], words[2] if words[2:] else str(MAIN_PID))
         else:
             thread, arrow, rest = row.partition("> ")
             writers[-1].write(*((thread, rest) if arrow and " " not in thread else ("", row)))
@@ -159,11 +229,12 @@ def _name(order: Order, node: int) -> str:
 
 
 def show_order(text: str, **binding: str) -> list[str]:
-    """The covers of the outputs, `a<b`; `c>=2:x y z` for a threshold, `[a b|c]` for an exclusion; `a?` is possible.
+    """The covers of the outputs, `a<b`; `c>=2:x y z` for a threshold, `[a b|c]` for an exclusion, `[a|b|c]2` for one with a limit;
+    `a?` is possible, `race main/value1` a data race.
 
-    `binding` gives channels of `main/pool1` by their last name.
+    `binding` gives channels of `main/pool1` by their last name, queues of `main` by theirs.
     """
-    _, order, cut = _make_order(text, {f"main/pool1/{name}": value for name, value in binding.items()})
+    _, order, cut = _make_order(text, {_channel(name): value for name, value in binding.items()})
     graph: rustworkx.PyDiGraph = rustworkx.PyDiGraph()
     graph.add_nodes_from(range(len(order.nodes)))
     graph.extend_from_edge_list(list(order.edges))
@@ -176,9 +247,13 @@ def show_order(text: str, **binding: str) -> list[str]:
     related = {name for pair in shown for name in pair.split("<")}
     shown += sorted(name for name in names.values() if name not in related)
     shown += sorted(_show_threshold(order, t) for t in order.thresholds)
-    shown += [_show_exclusion(order, group) for group in order.exclusions]
+    shown += [_show_exclusion(order, group) for group in (*order.exclusions, *order.bounds)]
     shown += sorted(f"cut {name}" for name in cut)
-    return shown + order.races
+    return shown + [f"race {race.thing}" for race in order.data_races] + order.races
+
+
+def _channel(name: str) -> str:
+    return f"main/{name}" if name.startswith("queue") else f"main/pool1/{name}"
 
 
 def _show_threshold(order: Order, threshold: object) -> str:
@@ -188,13 +263,14 @@ def _show_threshold(order: Order, threshold: object) -> str:
 
 def _show_exclusion(order: Order, group: object) -> str:
     sections = [sorted(filter(None, (_label(order, n) for n in part))) for part in group.sections]  # type: ignore[attr-defined]
-    return "[" + "|".join(sorted(" ".join(section) for section in sections)) + "]"
+    limit = f"{group.limit}" if group.limit > 1 else ""  # type: ignore[attr-defined]
+    return "[" + "|".join(sorted(" ".join(section) for section in sections)) + "]" + limit
 
 
 def show_times(text: str, free: tuple[str, ...] = (), **binding: str) -> list[str]:
     """Every output with its scripted time in its order, `!` where a killer usually cuts it off; then what disagrees."""
     program = read_program(make_trace(text))
-    names = {f"main/pool1/{name}": value for name, value in binding.items()}
+    names = {_channel(name): value for name, value in binding.items()}
     times = find_times(program, split_rounds(program, names), frozenset(free))
     rows = []
     for strand in program.strands.values():
