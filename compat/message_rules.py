@@ -126,22 +126,23 @@ def _deliver(context: Context, channel: Channel, inside: set[int]) -> None:
     takes = [step for _, step, origin in channel.takes if origin is not None]
     if all(id(step) in inside for step in takes):
         return
-    for step, number in context.numbered(takes):
-        if id(step) not in inside:
-            _after(context, step, [sent for _, sent in channel.sent], number + 1)
-            if channel.races:
-                context.race(step, "which message comes")
+    single = [(step, number + 1) for step, number in context.numbered(takes) if id(step) not in inside]
+    _after_so_many(context, single, [sent for _, sent in channel.sent])
+    for step, _ in single if channel.races else ():
+        context.race(step, "which message comes")
 
 
-def _after(context: Context, step: Step, others: list[Step], needed: int) -> None:
-    """A step comes after so many of others: where these follow each other, after the last of so many."""
-    order, node = context.order, context.order.node_of(step)
-    in_turn = sorted(context.numbered(others), key=lambda one: one[1]) if 0 < needed <= len(others) else []
-    if [number for _, number in in_turn] == list(range(len(others))):
-        for other, _ in in_turn[:needed][-1:]:
-            order.edge(order.node_of(other), node, step.place)
-    else:
-        order.after_some(node, [order.node_of(other) for other in others], needed, step.place)
+def _after_so_many(context: Context, needs: list[tuple[Step, int]], others: list[Step]) -> None:
+    """Each step comes after so many of others: where these follow each other, after the last of so many."""
+    order = context.order
+    in_turn = sorted(context.numbered(others), key=lambda one: one[1])
+    nodes = [order.node_of(other) for other, _ in in_turn]
+    are_chained = [number for _, number in in_turn] == list(range(len(others)))
+    for step, needed in needs:
+        if 0 < needed <= len(nodes) and are_chained:
+            order.edge(nodes[needed - 1], order.node_of(step), step.place)
+        elif needed > 0:
+            order.after_some(order.node_of(step), nodes, needed, step.place)
 
 
 @rule("message:in order", ARRIVAL_RULES)
@@ -190,8 +191,9 @@ def _count(context: Context) -> None:
     """A put into n places needs all but n of the gets before it: an edge where only one can be meant."""
     for channel in context.rounds.channels:
         takes = [step for _, step, origin in channel.takes if origin is not None]
-        for put, number in context.numbered([step for _, step in channel.sent]) if channel.size else ():
-            _after(context, put, takes, number - channel.size + 1)
+        if channel.size:
+            puts = context.numbered([step for _, step in channel.sent])
+            _after_so_many(context, [(put, number - channel.size + 1) for put, number in puts], takes)
 
 
 @rule("join:receivers", ARRIVAL_RULES)
