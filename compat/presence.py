@@ -85,13 +85,23 @@ def _find_kills(program: Program, order: Order) -> list[tuple[Child, int]]:
 
 def _kill(program: Program, order: Order, child: Child, killer: int) -> set[int]:
     """The nodes of a process or thread that its killer may keep from happening."""
+    safe = order.ancestors(killer)
+    shared = [(program.thing_of(step), step.inner) for _, step in program.each("shared-round")]
     own: set[int] = set()
     for strand in program.strands_of(child):
-        own |= order.nodes_of(strand)
-    victims = own - order.ancestors(killer)
+        own |= order.nodes_of(strand) if strand not in [part for _, part in shared] else set()
     if child.kind != "thread":
-        _end_at_joins(program, order, child, victims)
-    return victims
+        _end_at_joins(program, order, child, own - safe)
+    for thing, part in shared:  # whoever ran it in this run, the one that is killed may have been it
+        if part is not None and any(thing is program.thing_of(step) for step in _receives(program, child)):
+            own |= order.nodes_of(part)
+    return own - safe
+
+
+def _receives(program: Program, child: Child) -> list[Step]:
+    """The steps with which a process or thread receives from queues and pipes."""
+    kinds = ("shared-round", "take-call", "recv-call")
+    return [step for strand in program.strands_of(child) for step in strand.steps if step.kind in kinds]
 
 
 def _end_at_joins(program: Program, order: Order, child: Child, victims: set[int]) -> None:
