@@ -133,7 +133,7 @@ DOUBTS = {
     ),
     "a run that was cut short": (
         [replace(PLAIN, raw=b"x\n", outcome=Outcome("limit", 60))],
-        ["it had not ended after 60 s, or wrote more than can be read; --limit SECONDS gives it longer"],
+        ["it had not ended after 60 s; --limit SECONDS gives it longer"],
     ),
 }  # fmt: skip
 

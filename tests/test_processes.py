@@ -218,6 +218,29 @@ PRESENCE = {
         "main 3.13\nstarts t1\nthread 1: sleep 1; print a\njoins t1\ntimer-cancel t1\nprint y\nleave",
         ["a<y"],
     ),
+    "one of two workers, who may have had either message": (
+        "main 3.13\nnew queue1 'simple 0' process\nstarts p1\nstarts p2\nput queue1 1000.1\nput queue1 1000.2\n"
+        "kill-call p1 terminate\nkill p1\njoins p1\nprint x\njoins p2\nprint y\nleave\n"
+        "child 1\nclock 2\ntakes queue1\nprint a\nover\nchild 2\nclock 1\ntakes queue1\nprint b\nover",
+        [
+            "a?<y",
+            "b?<y",
+            "x<y",
+            "main/queue1#0/received#first>=1:main/process1#first main/process2#first",
+            "main/queue1#1/received#first>=1:main/process1#first main/process2#first",
+        ],
+    ),
+    "daemonic threads that share a queue": (
+        "main 3.13\nnew queue1 'fifo 0'\nstarts t1 daemon\nstarts t2 daemon\nput queue1 1\nput queue1 2\n"
+        "thread 1: takes queue1 1; print a\nthread 2: takes queue1 2; print b\nprint y\nleave",
+        [
+            "a?",
+            "b?",
+            "y",
+            "main/queue1#0/received#first>=1:main/thread1#first main/thread2#first",
+            "main/queue1#1/received#first>=1:main/thread1#first main/thread2#first",
+        ],
+    ),
     "os.kill": (
         f"main 3.13\nforks 1\nos-kill 1001 15\nreap-call 1001 0\nreap 1001 15\nprint y\nleave\n{FORKED}",
         ["a?<y"],
