@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from compat.data_races import find_data_races
+from compat.data_races import find_data_races, find_free_writes
 from compat.late_rules import LATE_RULES
 from compat.message_rules import ARRIVAL_RULES, MESSAGE_RULES
 from compat.order import Order
@@ -34,6 +34,7 @@ def find_order(program: Program, rounds: Rounds) -> Order:
             function(context)
     context.order.break_cycles()
     context.order.data_races = find_data_races(context)
+    context.order.free_writes = find_free_writes(context)
     return context.order
 
 

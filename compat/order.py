@@ -83,6 +83,7 @@ class Order:
         self.inline: list[Inline] = []
         self.races: list[str] = []
         self.data_races: tuple[DataRace, ...] = ()
+        self.free_writes: list[str] = []
         self.loose: dict[Strand, list[int]] = {}
         self.current = "program order"
         self._graph: rustworkx.PyDiGraph[Any, Any] = rustworkx.PyDiGraph(multigraph=False)

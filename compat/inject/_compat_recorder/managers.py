@@ -29,7 +29,15 @@ def patch_managers(module):
     hooks.patch(module.Server, "serve_client", _make_serve)
     if _IS_2:
         _patch_exit(module)
+    _restore(module)
     proxies.patch_proxies(module)
+
+
+def _restore(module):
+    """What a server makes is not the script's; and of what stands for a class only the class itself can be pickled."""
+    registry = module.SyncManager._registry
+    for name, entry in list(registry.items()):
+        registry[name] = (hooks.original_of(entry[0]),) + entry[1:]
 
 
 def _announce(target, arguments, name):

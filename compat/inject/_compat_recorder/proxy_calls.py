@@ -4,7 +4,7 @@ Run by: `proxies`, for every call.  Versions: 2.7 and 3.6 or later.
 May not import: anything but builtin modules; see `sitecustomize`.
 
 A function here is given the proxy's note (kind, key, detail), the method's name, its arguments and `ask`, which calls.
-What can fail is recorded when it has not.
+What can fail, or is done at a moment that only the server knows, is recorded when it has been done.
 """
 
 from __future__ import absolute_import
@@ -21,6 +21,15 @@ _READS = frozenset((
     " __reversed__ __rmul__ __str__ #GETVALUE copy count get has_key index items iteritems iterkeys itervalues keys"
     " values"
 ).split())  # fmt: skip
+# Methods whose first argument names the part that they read or write.
+_ITEM = frozenset(["__getitem__", "__setitem__", "__delitem__"])
+_PARTIAL = {
+    "dict": _ITEM | frozenset(["__contains__", "get", "has_key", "pop", "setdefault"]),
+    "list": frozenset(["__getitem__", "__setitem__"]),
+    "array": frozenset(["__getitem__", "__setitem__"]),
+    "namespace": frozenset(["__getattribute__", "__setattr__", "__delattr__"]),
+}
+_TEXTS = (str, type(u""))
 # The code of the function that makes several waits on a condition of one.
 outer = []
 _describe, _getframe = settings.describe, sys._getframe
@@ -51,20 +60,36 @@ def lock_of(key, detail):
 
 
 def _access(note, method, args, kwargs, ask):
+    """Read or write; of a part of it alone where the call names one."""
     is_read = method in _READS
     if not is_read:
         arrivals.wait()
-    event("access", note[1], "r" if is_read else "w")
-    return ask(args, kwargs)
+    try:
+        return ask(args, kwargs)
+    finally:
+        part = _show(args[0]) if args and method in _PARTIAL.get(note[0], ()) else ""
+        event("access", note[1], ("r " if is_read else "w ") + part if part else "r" if is_read else "w")
+
+
+def _show(key):
+    """Return a key of a dictionary or an index as text; nothing if its text might not be the same wherever it is equal."""
+    if type(key) is tuple:
+        parts = [_show(part) for part in key]
+        return "(%s)" % ", ".join(parts) if all(parts) else ""
+    if type(key) is int:
+        return "%d" % key if key >= 0 else ""
+    return repr(key).lstrip("u") if type(key) in _TEXTS else ""
 
 
 def _call(note, method, args, kwargs, ask):
     """A method of a class of the script's own: nobody knows what it does."""
     arrivals.wait()
-    event("access", note[1], "w")
     number = objects.new_key()
     event("remote", number)
-    return ask(args, kwargs, number)[0]
+    try:
+        return ask(args, kwargs, number)[0]
+    finally:
+        event("access", note[1], "w")
 
 
 # queues ----------------------------------------------------------------------------------------------------------------
