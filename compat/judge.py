@@ -219,8 +219,10 @@ def _merge_noise(a: Pomset, b: Pomset, old: Side, new: Side) -> tuple[Pomset, Po
             return None
         made.remove(pair.new)
         pairs.append(pair)
-    changes = {pair.new.text: pair.old.text for pair in pairs}
-    return a, with_text(b, lambda text: changes.get(text, text)), pairs
+    changes: dict[str, list[str]] = {}
+    for pair in pairs:
+        changes.setdefault(pair.new.text, []).append(pair.old.text)
+    return a, with_text(b, lambda text: changes[text].pop(0) if changes.get(text) else text), pairs
 
 
 def _values_seen(pomset: Pomset, side: Side) -> dict[str, list[set[str]]]:
