@@ -123,7 +123,11 @@ def judge_forms(old: Side, new: Side, judge_form: Callable[[Side, Side], Judgeme
     )
     both_rest = bool(old.rests and new.rests)
     wider = "looser" if new.rests else "stricter"
-    if not both_rest and len(words) > 1 and any(one.verdict.word in ("equivalent", wider) for row in table for one in row):
+    if (
+        not both_rest
+        and len(words) > 1
+        and any(one.verdict.word in ("equivalent", wider) for row in table for one in row)
+    ):
         return _seen_beyond(table, wider, rests)
     if len(words) > 1 or (words == {"different"} and not (both_rest and _always_differ(*forms))):
         verdict = Verdict("unknown", rests, outputs=len(old.pomset.outputs))

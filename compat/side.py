@@ -25,7 +25,14 @@ from compat.recorded_run import RecordedRun, tell_outcome
 from compat.scripted_time import Times
 from compat.strand import Step
 from compat.tolerance import Named
-from compat.variation import find_dependent, find_form_changes, find_free_strands, find_late_accesses, find_late_arrivals, name_outputs
+from compat.variation import (
+    find_dependent,
+    find_form_changes,
+    find_free_strands,
+    find_late_accesses,
+    find_late_arrivals,
+    name_outputs,
+)
 
 
 @dataclass(frozen=True, slots=True)

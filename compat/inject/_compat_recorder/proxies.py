@@ -12,12 +12,13 @@ from __future__ import absolute_import
 
 import sys
 
-from . import hooks, objects, proxy_calls, shared, unfollowed
+from . import hooks, notes, objects, proxy_calls, shared, unfollowed
 from .trace import event
 
 # The keyword by which a call asks the server for more than its result; its value is the number of a call of a method
 # of the script's own, which may record events itself, or empty.
 CALL = "_recorder_call"
+_NOTE = "_recorder_referent"
 
 
 def patch_proxies(module):
@@ -83,7 +84,7 @@ def _make_init(original):
             if getattr(getattr(process, "_manager_server", None), "address", None) != token.address:
                 note = _find(token.address, token.id)
                 if note is not None:
-                    shared.attributes(self)[shared.NOTE] = note
+                    notes.attributes(self)[_NOTE] = note
         except Exception:
             pass
 
@@ -91,10 +92,10 @@ def _make_init(original):
 
 
 def _make_callmethod(original):
-    note_of, find, call_key = shared.note_of, proxy_calls.find, CALL
+    attributes, find, call_key, name = notes.attributes, proxy_calls.find, CALL, _NOTE
 
     def _callmethod(self, methodname, args=(), kwds={}):  # noqa: B006  (as the original has it)
-        note = note_of(self)
+        note = attributes(self).get(name)
         if note is None:
             return original(self, methodname, args, kwds)
 

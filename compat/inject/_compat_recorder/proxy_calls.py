@@ -16,11 +16,11 @@ from .arrival import arrivals
 from .trace import event
 
 # Methods that only read; each other one of a list, a dictionary, a namespace, a value or an array writes.
-_READS = frozenset((
-    "__add__ __contains__ __eq__ __getattribute__ __getitem__ __getslice__ __iter__ __len__ __mul__ __ne__ __repr__"
-    " __reversed__ __rmul__ __str__ #GETVALUE copy count get has_key index items iteritems iterkeys itervalues keys"
-    " values"
-).split())  # fmt: skip
+_READS = frozenset([
+    "__add__", "__contains__", "__eq__", "__getattribute__", "__getitem__", "__getslice__", "__iter__", "__len__",
+    "__mul__", "__ne__", "__repr__", "__reversed__", "__rmul__", "__str__", "#GETVALUE", "copy", "count", "get",
+    "has_key", "index", "items", "iteritems", "iterkeys", "itervalues", "keys", "values",
+])  # fmt: skip
 # Methods whose first argument names the part that they read or write.
 _ITEM = frozenset(["__getitem__", "__setitem__", "__delitem__"])
 _PARTIAL = {
@@ -29,7 +29,7 @@ _PARTIAL = {
     "array": frozenset(["__getitem__", "__setitem__"]),
     "namespace": frozenset(["__getattribute__", "__setattr__", "__delattr__"]),
 }
-_TEXTS = (str, type(u""))
+_TEXTS = (str, type(""))
 # The code of the function that makes several waits on a condition of one.
 outer = []
 _describe, _getframe = settings.describe, sys._getframe

@@ -4,7 +4,7 @@ Run by: `managers`, in the server.  Versions: 2.7 and 3.6 or later.
 May not import: anything but builtin modules and what `multiprocessing.managers` has imported; see `sitecustomize`.
 
 The things are those of one process's threads.  What the server's own threads do with them stays silent here, for each
-call is recorded by who makes it; a thing that the script itself made, and that has a key, loses it in the server.
+call is recorded by who makes it; so a thing that the script itself made loses its key in the server, where it can.
 """
 
 from __future__ import absolute_import
@@ -41,7 +41,9 @@ def what_is(thing):
     if what == "pool":
         unfollowed.tell("multiprocessing.managers.Pool")
         return None
-    if objects.key_of(thing) is not None:
+    # A lock's stand-in has no dictionary; a class of the script's may answer any name.
+    has_key = objects.key_of(thing) if what in ("lock", "rlock") else notes.attributes(thing).get(objects.NOTE)
+    if has_key is not None:
         if what not in _FORGETFUL:
             unfollowed.tell("multiprocessing.managers.register")
             return None
