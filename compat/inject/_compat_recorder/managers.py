@@ -34,10 +34,11 @@ def patch_managers(module):
 
 
 def _restore(module):
-    """What a server makes is not the script's; and of what stands for a class only the class itself can be pickled."""
+    """The registry may be pickled: of what stands for a class only the class itself can be (functions go by name)."""
     registry = module.SyncManager._registry
     for name, entry in list(registry.items()):
-        registry[name] = (hooks.original_of(entry[0]),) + entry[1:]
+        if isinstance(entry[0], hooks.BuiltinClass):
+            registry[name] = (hooks.original_of(entry[0]),) + entry[1:]
 
 
 def _announce(target, arguments, name):
