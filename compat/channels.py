@@ -56,6 +56,11 @@ class Channel:
         return self.flavour in ("process", "joinable")
 
     @property
+    def is_numbered(self) -> bool:
+        """Whether each take knows the number of its put: in one process, and in a manager's."""
+        return self.thing.scope == "thread" or self.flavour in ("fifo", "lifo", "priority")
+
+    @property
     def size(self) -> int:
         """The number of places, 0 where there is no bound."""
         number = self.thing.detail.partition(" ")[2] if self.thing.what == "queue" else ""
@@ -115,10 +120,8 @@ def _add_pipe_step(
 def _pair(program: Program, channel: Channel) -> None:
     """Say what each take got."""
     channel.takes.sort(key=lambda take: _moment(take[1].event))
-    if channel.thing.scope == "thread":
-        numbers = {(step.event.process, step.args[1]): step for _, step in channel.sent}
-        channel.sent.sort(key=lambda sent: int(sent[1].args[1]))
-        channel.takes = [(who, step, numbers.get((step.event.process, step.args[1]))) for who, step, _ in channel.takes]
+    if channel.is_numbered:
+        _pair_by_numbers(channel)
         return
     if channel.has_feeder:
         _sort_by_feeds(channel, program.feeds.get(channel.sent[0][1].args[0], []) if channel.sent else [])
@@ -128,6 +131,20 @@ def _pair(program: Program, channel: Channel) -> None:
     channel.takes = [
         (who, step, next(waiting, (who, None))[1] if _is_got(step) else None) for who, step, _ in channel.takes
     ]
+
+
+def _pair_by_numbers(channel: Channel) -> None:
+    """A manager's clients record what they took when they have it: where it is first in, first out, the numbers know better."""
+    numbers = {step.args[1]: step for _, step in channel.sent}
+    channel.sent.sort(key=lambda sent: _number(sent[1]))
+    channel.takes = [(who, step, numbers.get(step.args[1])) for who, step, _ in channel.takes]
+    if channel.thing.scope == "process" and channel.flavour == "fifo":
+        got = iter(sorted((take for take in channel.takes if take[2] is not None), key=lambda take: _number(take[1])))
+        channel.takes = [next(got) if take[2] is not None else take for take in channel.takes]
+
+
+def _number(step: Step) -> int:
+    return int(step.args[1]) if step.args[1].isdigit() else 0
 
 
 def _is_got(step: Step) -> bool:

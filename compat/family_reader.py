@@ -26,7 +26,23 @@ class FamilyReader(ProcessReader):
         identity, _, daemon = event.args
         step = self.step(event)
         if (self.number, identity) not in self.shared.worker_starts:
-            self._start(step, f"p{identity}", "process", daemon == "1")
+            kind = "manager" if identity in self.managers else "process"
+            self._start(step, f"p{identity}", kind, daemon == "1")
+
+    def on_manager_start(self, event: Event) -> None:
+        """The process that is started next is a manager's."""
+        self.step(event)
+        self.managers.add(event.args[0])
+
+    def on_serve_begin(self, event: Event) -> None:
+        """What a manager's server does for one call is a part of it; `served_calls` finds the caller."""
+        self.strand(event)
+        strand = self.new_strand(f"{self.root}/call{self.count('call')}", "served")
+        self.shared.program.served[event.args[0]] = strand
+        self.push(event, strand)
+
+    def on_serve_end(self, event: Event) -> None:
+        self.pop(event, "served")
 
     def on_fork_call(self, event: Event) -> None:
         strand, step = self.strand(event), self.step(event)
@@ -76,6 +92,9 @@ class FamilyReader(ProcessReader):
             for one in stack:
                 one.lines.clear()
         strand.ended = True
+        child = self.shared.program.child_named(self.root)
+        if child is not None and child.kind == "manager" and self.root_strand is not None:
+            self.root_strand.ended = True  # its server's thread leaves for all
 
     def on_thread_start(self, event: Event) -> None:
         number, _, daemon = event.args

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from compat.data_races import find_data_races
+from compat.data_races import find_data_races, find_free_writes
 from compat.late_rules import LATE_RULES
 from compat.message_rules import ARRIVAL_RULES, MESSAGE_RULES
 from compat.order import Order
@@ -34,6 +34,7 @@ def find_order(program: Program, rounds: Rounds) -> Order:
             function(context)
     context.order.break_cycles()
     context.order.data_races = find_data_races(context)
+    context.order.free_writes = find_free_writes(context)
     return context.order
 
 
@@ -97,6 +98,27 @@ def _worker(context: Context) -> None:
             for job in pool.jobs:
                 for index in order.tasks[job]:
                     order.edge(order.node_of(ready[0]), order.key(job, index, "begin"), made.place)
+
+
+@rule("manager", RULES)
+def _manager(context: Context) -> None:
+    """A manager has started when its server is ready; it goes on when it is told to end, and is over then."""
+    order = context.order
+    for _, step, node in context.each("manager-started", "manager-end-call", "manager-end"):
+        child = context.program.child_of(step)
+        if child is None:
+            continue
+        if step.kind == "manager-end":
+            _end_before(context, child, node, step)
+            continue
+        own = [one for one in context.program.strands[child.name].steps if order.has_node(one)]
+        at = next((n for n, one in enumerate(own) if one.kind == "manager-ready"), None)
+        if at is None:
+            continue
+        if step.kind == "manager-started":
+            order.edge(order.node_of(own[at]), node, step.place)
+        elif at + 1 < len(own):
+            order.edge(node, order.node_of(own[at + 1]), step.place)
 
 
 def _find_starts(context: Context) -> dict[str, int]:

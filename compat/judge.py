@@ -121,8 +121,13 @@ def judge_forms(old: Side, new: Side, judge_form: Callable[[Side, Side], Judgeme
         dict.fromkeys([f"the original: {text}" for text in old.rests] + [f"the port: {text}" for text in new.rests])
     )
     both_rest = bool(old.rests and new.rests)
-    if not both_rest and any(one.verdict.word == "equivalent" for row in table for one in row) and len(words) > 1:
-        return _seen_beyond(table, "looser" if new.rests else "stricter", rests)
+    wider = "looser" if new.rests else "stricter"
+    if (
+        not both_rest
+        and len(words) > 1
+        and any(one.verdict.word in ("equivalent", wider) for row in table for one in row)
+    ):
+        return _seen_beyond(table, wider, rests)
     if len(words) > 1 or (words == {"different"} and not (both_rest and _always_differ(*forms))):
         verdict = Verdict("unknown", rests, outputs=len(old.pomset.outputs))
         return replace(shown, verdict=verdict, accepted=False, hints=())
@@ -217,8 +222,10 @@ def _merge_noise(a: Pomset, b: Pomset, old: Side, new: Side) -> tuple[Pomset, Po
             return None
         made.remove(pair.new)
         pairs.append(pair)
-    changes = {pair.new.text: pair.old.text for pair in pairs}
-    return a, with_text(b, lambda text: changes.get(text, text)), pairs
+    changes: dict[str, list[str]] = {}
+    for pair in pairs:
+        changes.setdefault(pair.new.text, []).append(pair.old.text)
+    return a, with_text(b, lambda text: changes[text].pop(0) if changes.get(text) else text), pairs
 
 
 def _values_seen(pomset: Pomset, side: Side) -> dict[str, list[set[str]]]:

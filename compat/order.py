@@ -39,9 +39,16 @@ _SILENT = frozenset(
         "shared-round",
         "signal",
         "inline",
+        "served",
+        "remote",
+        "serve-begin",
+        "serve-end",
+        "manager-start",
         "callback",
     ]
 )
+#: Steps whose inner strand is a part of theirs.
+PARTS = frozenset(["round", "inline", "served"])
 
 
 @dataclass(slots=True)
@@ -76,6 +83,7 @@ class Order:
         self.inline: list[Inline] = []
         self.races: list[str] = []
         self.data_races: tuple[DataRace, ...] = ()
+        self.free_writes: list[str] = []
         self.loose: dict[Strand, list[int]] = {}
         self.current = "program order"
         self._graph: rustworkx.PyDiGraph[Any, Any] = rustworkx.PyDiGraph(multigraph=False)
@@ -156,14 +164,14 @@ class Order:
         for step in strand.steps:
             if id(step) in self._of_step:
                 nodes.add(self._of_step[id(step)])
-            if step.kind in ("round", "inline") and step.inner is not None:
+            if step.kind in PARTS and step.inner is not None:
                 nodes |= self.section_of(step.inner)
         return frozenset(nodes)
 
     def _loose_of(self, strand: Strand) -> set[int]:
         nodes = set(self.loose.get(strand, ()))
         for step in strand.steps:
-            if step.kind in ("round", "inline") and step.inner is not None:
+            if step.kind in PARTS and step.inner is not None:
                 nodes |= self._loose_of(step.inner)
         return nodes
 

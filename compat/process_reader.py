@@ -47,6 +47,9 @@ _PAUSES = frozenset(
         "reap-call",
         "reap",
         "os-kill",
+        "manager-start",
+        "manager-end-call",
+        "remote",
         "exit-begin",
         "main-end",
         *(kind for kind in sorted(THINGS) if kind not in ("feed", "access")),
@@ -110,6 +113,7 @@ class ProcessReader:
         self.counts: dict[str, int] = {}
         self.roles: dict[int, tuple[str, Pool]] = {}
         self.quiet: set[int] = set()
+        self.managers: set[str] = set()
         self.held: dict[tuple[Strand, str], list[Step]] = {}
         self.root_strand: Strand | None = None
         self.is_lost = False

@@ -112,6 +112,30 @@ class ProcessTimes:
                 now = yield from self.simulation.until(("strand", self._strand(child)), now)
         return now
 
+    # managers -------------------------------------------------------------------------------------------------
+
+    def on_manager_ready(self, strand: Strand, step: Step, now: Moment) -> Process:
+        """From here on a manager serves, until it is told to end."""
+        self.simulation.finish(("manager-ready", strand), now)
+        return (yield from self.simulation.until(("manager-over", strand), now))
+
+    def on_manager_started(self, strand: Strand, step: Step, now: Moment) -> Process:
+        child = self.program.child_of(step)
+        if child is None:
+            return now
+        return (yield from self.simulation.until(("manager-ready", self._strand(child)), now))
+
+    def at_manager_end_call(self, step: Step, now: Moment) -> None:
+        child = self.program.child_of(step)
+        if child is not None:
+            self.simulation.finish(("manager-over", self._strand(child)), now)
+
+    def on_manager_end(self, strand: Strand, step: Step, now: Moment) -> Process:
+        child = self.program.child_of(step)
+        if child is None:
+            return now
+        return (yield from self.simulation.until(("strand", self._strand(child)), now))
+
     # joins and answers ----------------------------------------------------------------------------------------
 
     def on_process_join(self, strand: Strand, step: Step, now: Moment) -> Process:

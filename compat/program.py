@@ -7,6 +7,7 @@ import re
 from compat.event import Event, Trace
 from compat.family_reader import FamilyReader
 from compat.process_reader import Shared, close_lines
+from compat.served_calls import find_callers
 from compat.strand import Job, Pool, Program, Step
 
 #: Threads of a pool's own in which it runs callbacks.
@@ -21,6 +22,7 @@ def read_program(trace: Trace) -> Program:
     if "main" not in reader.program.strands:
         reader.new_strand("main", "main", "main")
     _add_unseen(reader)
+    find_callers(reader.program)
     for strand in reader.program.strands.values():
         close_lines(strand)
     reader.program.strands = dict(sorted(reader.program.strands.items(), key=lambda item: _in_order(item[0])))

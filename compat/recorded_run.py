@@ -90,6 +90,15 @@ class RecordedRun:
         steps = [step for strand in self.program.strands.values() for step in strand.steps if step.kind == "next"]
         return sum(1 for step in steps if self.program.job_of(step) is job and step.args[-1] in ("ok", "error"))
 
+    def writers(self, thing: str) -> list[str]:
+        """The strands that wrote to a thing, in the order in which they did."""
+        writes = [
+            (step.event.clock, strand.name)
+            for strand, step in self.program.each("access")
+            if step.args[1].startswith("w") and (found := self.program.thing_of(step)) and found.name == thing
+        ]
+        return [name for _, name in sorted(writes)]
+
     def text(self, name: str) -> str:
         step = self.outputs[name]
         assert step.output is not None

@@ -1,6 +1,6 @@
 """What a round makes is named by the round: its number among all that its receiver makes depends on the order of arrival.
 
-Called by `rounds`.
+Called by `rounds`, and by `served_calls` for what is served.
 """
 
 from __future__ import annotations
@@ -25,28 +25,31 @@ def name_what_it_makes(program: Program, part: Strand) -> None:
     for child in program.started.values():
         if id(child.step) in steps:
             child.starter = part
-            _rename(program, child.name, number(child.kind))
+            rename(program, child.name, number(child.kind))
     for pool in program.pools:
         if id(pool.made) in steps:
             pool.owner = part
-            _rename(program, pool.name, number("pool"))
+            rename(program, pool.name, number("pool"))
     for thing in program.things.values():
         if id(thing.made) in steps and thing.maker is not part:
             thing.maker = part
-            _rename(program, thing.name, number(thing.what))
+            rename(program, thing.name, number(thing.what))
+    for step in part.steps:
+        if step.kind == "served" and step.inner is not None:
+            rename(program, step.inner.name, number("call"))
 
 
-_MAKERS = frozenset(["submit", "process-start", "thread-start", "fork-call", "spawn-call", "pool", "make"])
+_MAKERS = frozenset(["submit", "process-start", "thread-start", "fork-call", "spawn-call", "pool", "make", "served"])
 
 
 def _rename_jobs(program: Program, part: Strand, steps: Mapping[int, Step]) -> None:
     jobs = [job for job in program.jobs if id(job.submit) in steps]
     for number, job in enumerate(jobs):
         job.submitter = part
-        _rename(program, job.name, f"{part.name}/{job.pool.name.rpartition('/')[2]}/job{number}")
+        rename(program, job.name, f"{part.name}/{job.pool.name.rpartition('/')[2]}/job{number}")
 
 
-def _rename(program: Program, old: str, new: str) -> None:
+def rename(program: Program, old: str, new: str) -> None:
     """Give everything that has a name, or one that begins with it, another."""
 
     def change(name: str) -> str:

@@ -132,7 +132,7 @@ def _sample_at(target: Target, settings: RunSettings, runs: int, slower: Sequenc
     unsound = 0
     while True:
         side = build_side(traces) if len(traces) >= runs else None
-        if side is not None and not (side.turnless and turns):
+        if side is not None and not ((side.turnless or side.unturned) and turns):
             break
         turn = turns.pop(0) if turns else 0.0
         made = _record(target, replace(settings, turn=turn, clock=SHIFT * len(traces)), first.outcome.kind == "hang")

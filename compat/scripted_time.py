@@ -155,6 +155,8 @@ class _Simulation:
                 now = yield from self.until(("strand", step.inner), now)
             elif step.kind == "callback":
                 now = yield from self.inline(step, now)
+            elif step.kind == "served":
+                now = yield from self.serve(step, now)
             elif step.inner is not None:
                 now = yield from self.receive(strand, step, now)
             elif id(step) in self.polled:
@@ -182,6 +184,13 @@ class _Simulation:
         if ("ready", callback.job) in self.done:
             return (yield from self.steps(callback, now))
         self.start(self._added(callback), now)
+        return now
+
+    def serve(self, step: Step, now: Moment) -> Process:
+        """What a manager's server does for a call is a part of it."""
+        assert step.inner is not None
+        now = yield from self.steps(step.inner, now)
+        self.finish(("strand", step.inner), now)
         return now
 
     def _added(self, callback: Strand) -> Process:

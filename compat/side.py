@@ -25,7 +25,14 @@ from compat.recorded_run import RecordedRun, tell_outcome
 from compat.scripted_time import Times
 from compat.strand import Step
 from compat.tolerance import Named
-from compat.variation import find_dependent, find_form_changes, find_free_strands, find_late_arrivals, name_outputs
+from compat.variation import (
+    find_dependent,
+    find_form_changes,
+    find_free_strands,
+    find_late_accesses,
+    find_late_arrivals,
+    name_outputs,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,8 @@ class Reading:
 @dataclass(slots=True)
 class Side:
     """What a side is compared as.  `unsound` says why the first run does not count at its speed, `turnless` names channels
-    whose arrivals came in the same order in every run although they race; `repeated` is False where something varies and no
+    whose arrivals came in the same order in every run although they race, `unturned` things that were written to in one order
+    although it is free; `repeated` is False where something varies and no
     two runs had the same arrivals, so that it may depend on them; `open_ended` says why these runs do not show the side,
     so that no verdict rests on their texts (what is not followed is in `pomset.open_ended`); `rests` says on what races the
     side's form rests, and then `forms` are the sides that runs with other delays show, the usual one first; `measured` is the scripted
@@ -69,6 +77,7 @@ class Side:
     runs: int = 1
     unsound: list[str] = field(default_factory=list)
     turnless: list[str] = field(default_factory=list)
+    unturned: list[str] = field(default_factory=list)
     repeated: bool = True
     open_ended: list[str] = field(default_factory=list)
     rests: list[str] = field(default_factory=list)
@@ -113,7 +122,8 @@ def build_side(traces: Sequence[Trace]) -> Side:
         rows=_make_rows(base, pomset, order),
         tolerated=notes,
         runs=len(traces),
-        unsound=times.disagreements + find_late_arrivals(base, times),
+        unsound=times.disagreements + find_late_arrivals(base, times) + find_late_accesses(base, times),
+        unturned=[name for name in order.free_writes if len({tuple(run.writers(name)) for run in runs}) == 1],
         turnless=find_racing(base, order, turnless),
         repeated=repeated,
         rests=rests,

@@ -21,9 +21,14 @@ HARMLESS = ("0", "17", "18", "19", "23", "28")
 class Step:
     """One event of a strand, or an output that left at this point (then `output` is set and `event` is its last write).
 
-    A step of kind `round`, `callback`, `signal` or `inline` stands for a strand of its own, `inner`.  A `loose` output has been written here
-    and leaves the process later: before the step `until` of its strand if there is one, just before it if `exact` (the buffer
-    cannot have been full); else nobody knows when.
+    <<<<<<< HEAD
+        A step of kind `round`, `callback`, `signal` or `inline` stands for a strand of its own, `inner`.  A `loose` output has been written here
+        and leaves the process later: before the step `until` of its strand if there is one, just before it if `exact` (the buffer
+        cannot have been full); else nobody knows when.
+    =======
+        A step of kind `round`, `callback`, `signal`, `inline` or `served` stands for a strand of its own, `inner`.  A `loose` output has been written here
+        and leaves the process later: at the step `until` of its strand if there is one, else nobody knows when.
+    >>>>>>> 25e7df7 (Follow managers: their process, proxies, and what their servers do)
     """
 
     kind: str
@@ -193,7 +198,7 @@ class Program:
     """One run as strands.  `values` are what the program got from outside, as (origin, text).
 
     By keys: pools and jobs by their process and number, processes and threads that were `started`, `things`, the `feeds` of
-    queues, and by process id the strand of each process (`homes`).  `handled` are the
+    queues, the calls that managers `served`, and by process id the strand of each process (`homes`).  `handled` are the
     signals for which a process has installed a handler, `handlings` what that did each time.  `copied` is text that a fork found unflushed, so that two processes have it.
     """
 
@@ -211,6 +216,7 @@ class Program:
     feeds: dict[str, list[Event]] = field(default_factory=dict)
     homes: dict[str, Strand] = field(default_factory=dict)
     copied: list[str] = field(default_factory=list)
+    served: dict[str, Strand] = field(default_factory=dict)
     handled: set[tuple[Strand, str]] = field(default_factory=set)
     handlings: dict[tuple[Strand, str], list[Strand]] = field(default_factory=dict)
 
@@ -244,7 +250,9 @@ class Program:
         if step.kind in ("reap", "os-kill"):
             home = self.homes.get(step.args[0])
             return self.child_named(home.name) if home is not None else None
-        prefix = {"process": "p", "thread": "t", "fork": "f", "spawn": "s"}.get(step.kind.partition("-")[0], "")
+        prefix = {"process": "p", "thread": "t", "fork": "f", "spawn": "s", "manager": "p"}.get(
+            step.kind.partition("-")[0], ""
+        )
         child = self.started.get((step.event.process, prefix + step.args[0]))
         return child if child is not None and child.step.event.index <= step.event.index else None
 

@@ -35,6 +35,8 @@ ARGUMENTS: Mapping[str, int] = {
     "acquire-call": 2, "acquire": 2, "cond-wait-call": 2, "cond-wait": 2, "notify": 2, "flag-wait-call": 2, "flag-wait": 2,
     "barrier-call": 2, "barrier": 2, "put-call": 2, "put": 2, "feed": 2, "take-call": 2, "take": 2, "recv": 2,
     "poll-call": 2, "poll": 2, "access": 2, "make": 4,
+    "manager-start": 1, "manager-ready": 0, "manager-started": 1, "manager-end-call": 1, "manager-end": 1,
+    "remote": 1, "serve-begin": 1, "serve-end": 0,
     "pool": 4, "item-begin": 4,
     "item-end": 5,
     "submit": 6,

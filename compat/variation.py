@@ -13,7 +13,7 @@ from compat.pool_time import TIE_BETWEEN_PROCESSES
 from compat.program import read_program
 from compat.recorded_run import RecordedRun
 from compat.scripted_time import Times
-from compat.strand import Program
+from compat.strand import Program, Step, Thing
 from compat.tolerance import Named, find_ids, name_text
 
 
@@ -152,6 +152,27 @@ def find_late_arrivals(run: RecordedRun, times: Times) -> list[str]:
                 found.append(f"{part.strand.name} came later than its scripted time says")
             latest = max(latest, time)
     return found
+
+
+def find_late_accesses(run: RecordedRun, times: Times) -> list[str]:
+    """Accesses to one thing, at least one a write, that came in another order than their scripted times say."""
+    found: dict[Thing, list[Step]] = {}
+    for _, step in run.program.each("access"):
+        moment, thing = times.of_step.get(id(step)), run.program.thing_of(step)
+        if thing is not None and moment is not None and not moment.free:
+            found.setdefault(thing, []).append(step)
+    late = []
+    for thing, steps in found.items():
+        steps.sort(key=lambda step: (step.event.clock, step.event.process))
+        latest = {"r": Fraction(0), "w": Fraction(0)}
+        for step in steps:
+            mode, time = step.args[1][0], times.of_step[id(step)].time
+            before = max(latest.values()) if mode == "w" else latest["w"]
+            if before - time > TIE_BETWEEN_PROCESSES:
+                late.append(f"{thing.name} was accessed later than its scripted time says")
+                break
+            latest[mode] = max(latest[mode], time)
+    return late
 
 
 def _first_asked(program: Program, times: Times, channel: str) -> Fraction:

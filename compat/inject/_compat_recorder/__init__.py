@@ -25,6 +25,7 @@ _FAMILIES = (
     ("multiprocessing.reduction", "pipes", "patch_reduction"),
     ("multiprocessing.queues", "shared_queues", "patch_queues"),
     ("multiprocessing.sharedctypes", "shared_values", "patch_sharedctypes"),
+    ("multiprocessing.managers", "managers", "patch_managers"),
     ("threading", "threads", "patch_threading"),
     ("thread", "threads", "patch_thread"),
     ("_thread", "threads", "patch_thread"),

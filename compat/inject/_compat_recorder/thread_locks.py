@@ -105,6 +105,9 @@ def patch_threading(module):
     _inner.update([vars(condition)[name].__code__ for name in _INNER])
     if isinstance(hooks.original_of(module.Lock), type):
         _patch_class(module, "Lock", "lock", "locked")
+    else:  # another's `.pth` file may have imported the module before us
+        thread = sys.modules.get("_thread") or sys.modules["thread"]
+        module.Lock = thread.allocate_lock
     if hasattr(module, "_CRLock"):
         _patch_class(module, "_CRLock", "rlock", "_is_owned")
     else:

@@ -34,15 +34,16 @@ def patch_queue(module):
 
 def _definer(kind, name):
     """Return the class that a class has a method from (a class of 2.7 may be an old one, which knows no `__mro__`)."""
-    for one in getattr(kind, "__mro__", None) or _ancestors(kind):
+    for one in getattr(kind, "__mro__", None) or ancestors(kind):
         if name in vars(one):
             return one
 
 
-def _ancestors(kind):
+def ancestors(kind):
+    """Yield a class and those that it derives from."""
     yield kind
     for base in kind.__bases__:
-        for one in _ancestors(base):
+        for one in ancestors(base):
             yield one
 
 
@@ -66,16 +67,31 @@ def _make_init(original, module):
 
 def _announce(queue, maxsize, module):
     try:
-        kind = queue.__class__
-        order = _order(kind, module)
-        _patch_inner(kind)
-        # The number of the last put, the order in which equal items are taken, the numbers by the items' ids.
-        notes.attributes(queue)[_TABLE] = {"count": 0, "order": order}
-        bound = maxsize if maxsize > 0 else 0
+        detail = watch(queue, maxsize, module)
     except Exception:  # a class too much its own
         unfollowed.tell("queue.Queue")
         return
-    objects.announce(queue, "queue", "%s %s" % ("priority" if order == "own" else order, settings.describe(bound)))
+    objects.announce(queue, "queue", detail)
+
+
+def watch(queue, maxsize, module, told=None):
+    """Number what a queue takes in; return the detail of its making.
+
+    With `told`, a dictionary, nothing is recorded, but the number that was put or taken last is noted there by thread.
+    """
+    kind = queue.__class__
+    order = _order(kind, module)
+    _patch_inner(kind)
+    # The number of the last put, the order in which equal items are taken, the numbers by the items' ids.
+    notes.attributes(queue)[_TABLE] = {"count": 0, "order": order, "told": told}
+    bound = maxsize if maxsize > 0 else 0
+    return "%s %s" % ("priority" if order == "own" else order, settings.describe(bound))
+
+
+def told_by(queue):
+    """Return the dictionary in which a queue notes what it does, or None."""
+    table = notes.attributes(queue).get(_TABLE)
+    return table["told"] if table is not None else None
 
 
 def _order(kind, module):
@@ -124,7 +140,7 @@ def _make_get(original, empty):
 
 
 def _make_inner_put(original):
-    tell, find, identity = event, objects.key_of, real.identity
+    tell, find, identity, ident = event, objects.key_of, real.identity, real.get_ident
 
     def _put(self, item):
         table = getattr(self, "_recorder_items", None)
@@ -139,14 +155,17 @@ def _make_inner_put(original):
         number = table["count"] = table["count"] + 1
         if size < 0 or self._qsize() > size:  # the script's own class may drop what it has already
             table.setdefault(identity(item), []).append(number)
-        tell("put", find(self), number)
+        if table["told"] is None:
+            tell("put", find(self), number)
+        else:
+            table["told"][ident()] = number
         return result
 
     return _put
 
 
 def _make_inner_get(original):
-    tell, find, identity = event, objects.key_of, real.identity
+    tell, find, identity, ident = event, objects.key_of, real.identity, real.get_ident
 
     def _get(self):
         table = getattr(self, "_recorder_items", None)
@@ -161,7 +180,10 @@ def _make_inner_get(original):
         number = numbers.pop(0 if table["order"] in ("fifo", "priority") else -1)
         if numbers:
             table[identity(item)] = numbers
-        tell("take", find(self), number)
+        if table["told"] is None:
+            tell("take", find(self), number)
+        else:
+            table["told"][ident()] = number
         return item
 
     return _get
