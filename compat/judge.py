@@ -262,7 +262,8 @@ def _judge_noise(a: Pomset, b: Pomset, pairs: list[_Pair], plain: Verdict) -> tu
     port's value was seen there, else unknown."""
     merged = weigh(a, b)
     ways = {pair.varies for pair in pairs}
-    if merged.word != "equivalent" or len(ways) > 1:
+    leaning = "looser" if ways == {"new"} else "stricter"
+    if merged.word not in ("equivalent", leaning) or len(ways) > 1:
         return False, plain
     if ways == {"new"}:
         word, why = "looser", "a token varies in the port and not in the original"

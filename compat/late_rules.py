@@ -11,11 +11,22 @@ from compat.event import Place
 from compat.order import Order
 from compat.polling import is_over
 from compat.rules import Context, Table, rule
-from compat.strand import Job, Pool, Step, Strand, call_of
+from compat.strand import Job, Pool, Step, Strand, Thing, call_of
 
 LATE_RULES: Table = {}
 #: Steps after which a task may be known to be over.
 _WAITS = frozenset(["get", "wait", "next", "join", "shutdown", "ask", "await", "receive", "round", "terminate"])
+
+#: What changes the answers of a thing, by what it is.
+_CHANGES = {
+    "lock": ("acquire", "release"),
+    "rlock": ("acquire", "release"),
+    "semaphore": ("acquire", "release"),
+    "bounded-semaphore": ("acquire", "release"),
+    "event": ("set", "clear"),
+    "queue": ("put", "take"),
+    "end": ("send",),
+}
 
 
 @rule("capacity", LATE_RULES)
@@ -126,8 +137,41 @@ def _answer(context: Context) -> None:
             _await(context, strand, step, node)
         elif step.kind == "cancel":
             _cancel(context, strand, step, node)
+        elif (thing := context.program.thing_of(step)) is not None:
+            _ask_thing(context, strand, step, thing)
         else:
             _ask(context, strand, step, node)
+    for strand, step, _ in context.each("acquire", "take", "put", "poll"):
+        tried = context.program.thing_of(step)
+        if tried is not None and _is_tried(strand, step):
+            _ask_thing(context, strand, step, tried)
+
+
+def _is_tried(strand: Strand, step: Step) -> bool:
+    """Whether a call came back with nothing, or might have: it does not wait, or not for ever."""
+    if step.kind == "poll":
+        return True
+    call = call_of(strand, step)
+    return call is not None and len(call.args) > 1 and call.args[1] not in ("", "None")
+
+
+def _ask_thing(context: Context, strand: Strand, step: Step, thing: Thing) -> None:
+    """An answer of a lock, an event or a queue is decided if all that other strands do with it comes before or after."""
+    order, node = context.order, context.order.node_of(step)
+    if context.is_polled(strand, step):
+        return
+    before = order.ancestors(node)
+    for other, change, at in context.each(*_CHANGES.get(thing.what, ())):
+        same = context.program.thing_of(change)
+        if same is None or (same is not thing and not _is_other_end(thing, same)) or other is strand:
+            continue
+        if at not in before and node not in order.ancestors(at):
+            context.race(step, f"the answer of {step.args[1] + '()' if step.kind == 'ask' else step.kind}")
+            return
+
+
+def _is_other_end(end: Thing, other: Thing) -> bool:
+    return end.what == other.what == "end" and end.detail.partition(" ")[0] == other.made.args[0]
 
 
 def _ask(context: Context, strand: Strand, step: Step, node: int) -> None:

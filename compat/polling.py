@@ -32,6 +32,8 @@ def is_over(step: Step) -> bool | None:
         return answer == "0"
     if method == "exitcode":
         return answer != ""
+    if method == "is_set":
+        return answer == "1"
     if method in ("ready", "done"):
         return answer == "1"
     if method == "successful":

@@ -288,6 +288,9 @@ class _Simulation:
         job = self.program.job_of(ask)
         if job is not None:
             return "ready", job
+        thing = self.program.thing_of(ask)
+        if thing is not None and thing.what == "event":
+            return "set", thing, 1
         child = self.program.child_of(ask)
         return ("strand", self.program.strands[child.name]) if child is not None else None
 

@@ -255,7 +255,8 @@ ORDERS = {
     ),
     "so it does after a take in vain": (
         f"main 3.13\n{BOTH}\ntakes queue1 empty 1\ntakes queue1 2\nprint x",
-        ["a", "b", "x", "main#7:take>=1:main/thread1#3:put main/thread2#3:put", "which message comes rests on a race"],
+        ["a", "b", "x", "main#7:take>=1:main/thread1#3:put main/thread2#3:put",
+         "which message comes rests on a race", "the answer of take rests on a race"],
     ),
     "messages that are put one after the other by one sender": (
         f"main 3.13\n{FIFO}\n{TWO}\nthread 1: put queue1 1; print a; put queue1 3\nthread 2: put queue1 2\n{LOOP.replace('print z @8', 'takes queue1 3 @5')}\nprint w @6",

@@ -41,7 +41,7 @@ ORDERS = {
     ),
     "an acquire in vain begins nothing": (
         f"{LOCK}\nthread 1: {section('print a')}\nthread 2: acquire-call lock1 0; acquire lock1 0; print x",
-        ["a", "x"],
+        ["a", "x", "the answer of acquire rests on a race"],
     ),
     "nor does one of a condition's lock": (
         f"{CONDITION}\nthread 1: {section('print a')}\nthread 2: acquire-call condition1 0; acquire condition1 0; print x",
