@@ -9,11 +9,16 @@ from compat.event import Event, Place
 
 @dataclass(slots=True)
 class Output:
-    """One line that one strand wrote to one stream, its line end included; `place` is that of its first write."""
+    """One line that one strand wrote to one stream, its line end included; `place` is that of its first write, `begun`.
+
+    One that stands for several lines (a traceback) has what was written in `folded`.
+    """
 
     stream: str
     text: str
     place: Place | None
+    begun: Event | None = None
+    folded: str = ""
 
 
 class Lines:
@@ -78,7 +83,7 @@ class Lines:
         return [(self._output(text), self.last, left)]
 
     def _output(self, text: str) -> Output:
-        return Output(self.stream, text, self.first.place if self.first else None)
+        return Output(self.stream, text, self.first.place if self.first else None, self.first)
 
 
 def _line_end(text: str) -> int:

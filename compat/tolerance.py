@@ -31,6 +31,7 @@ _SYSTEM_ERROR = (
 _PLATFORM = (
     ("exception name", re.compile(r"(?<=<traceback of )(?:IOError|EnvironmentError)(?=[:>])"), "OSError"),
     ("exception name", re.compile(rf"(?<=<traceback of )(?:{_SYSTEM_ERROR})(?=: \[Errno \d+\])"), "OSError"),
+    ("traceback layout", re.compile(r"<traceback of (?=\w+: )"), "<traceback of "),
     ("worker name", re.compile(r"\b(?:Fork|Spawn|ForkServer)?PoolWorker-\d+(?::\d+)*"), "<worker name>"),
     ("process name", re.compile(r"\b(?:Fork|Spawn|ForkServer)(Process-\d+(?::\d+)*)"), r"\1"),
     ("thread name", re.compile(r"\b(Thread-\d+) \([^()\n]*\)"), r"\1"),

@@ -35,6 +35,7 @@ LAYERS = [
     "compat.runner",
     "compat.output",
     "compat.strand",
+    "compat.traceback_text",
     "compat.process_reader",
     "compat.family_reader",
     "compat.program",
