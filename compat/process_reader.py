@@ -282,9 +282,15 @@ class ProcessReader:
         """The header: facts only."""
 
     def on_value(self, event: Event) -> None:
-        self.shared.program.values.append((event.args[0], event.args[1]))
-        if event.args[0] == "clock":
+        origin, text = event.args
+        program = self.shared.program
+        program.values.append((origin, text))
+        if origin == "clock":
             self.step(event)
+        elif origin == "random":
+            program.draws.setdefault(self.strand(event).name, []).append(text)
+        elif origin == "seed":
+            program.is_seeded = True
 
     def on_unfollowed(self, event: Event) -> None:
         if event.args[0] not in self.shared.program.unfollowed:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from compat.cutoff import cut_off
 from compat.event import Trace
+from compat.origins import Origins, Reading, read_clock
 from compat.program import read_program
 from compat.rounds import Rounds, find_racing_channels, served_callbacks, split_rounds
 from compat.scripted_time import find_times
 from compat.strand import Job, Program, Step, Strand
-from compat.tolerance import Origins, Reading, read_clock
 
 #: Steps that a race may decide.
 _DECIDED = frozenset(["ask", "poll", "process-join", "thread-join", "flag-wait", "cond-wait", "cancel", "barrier"])

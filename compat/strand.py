@@ -192,6 +192,8 @@ class Message:
 class Program:
     """One run as strands.  `values` are what the program got from outside, as (origin, text).
 
+    `draws` are the random values that each strand got, by its name; `is_seeded` says that a generator was given a seed.
+
     By keys: pools and jobs by their process and number, processes and threads that were `started`, `things`, the `feeds` of
     queues, and by process id the strand of each process (`homes`).  `handled` are the
     signals for which a process has installed a handler, `handlings` what that did each time.  `copied` is text that a fork found unflushed, so that two processes have it.
@@ -211,6 +213,8 @@ class Program:
     feeds: dict[str, list[Event]] = field(default_factory=dict)
     homes: dict[str, Strand] = field(default_factory=dict)
     copied: list[str] = field(default_factory=list)
+    draws: dict[str, list[str]] = field(default_factory=dict)
+    is_seeded: bool = False
     handled: set[tuple[Strand, str]] = field(default_factory=set)
     handlings: dict[tuple[Strand, str], list[Strand]] = field(default_factory=dict)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compat.tolerance import Origins, Reading, apply_consent, find_consent, name_text
+from compat.origins import Origins, Reading
+from compat.tolerance import apply_consent, find_consent, name_text
 
 PIDS = ({"12345": "main", "12346": "a pool worker"}, {"22345": "main", "22346": "a pool worker"})
 CLOCKS = ([("clock", "100.25"), ("clock", "102.75")], [("clock", "900.5"), ("clock", "903.25")])
@@ -113,7 +114,7 @@ def test_what_may_be_a_time_that_passed(name: str) -> None:
     text, reading, expected = ELAPSED[name]
     named = name_text([text] * 2, [Origins()] * 2, [reading] * 2)
     assert named is not None
-    assert (named.text, named.elapsed) == (text, expected)
+    assert (named.text, named.perhaps) == (text, expected)
 
 
 CONSENT = [

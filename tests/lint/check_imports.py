@@ -23,6 +23,8 @@ LAYERS = [
     "compat.errors",
     "compat.files",
     "compat.event",
+    "compat.platform_text",
+    "compat.origins",
     "compat.tolerance",
     "compat.patch",
     "compat.pairs",

@@ -43,6 +43,9 @@ _FAMILIES = (
     ("concurrent.futures.process", "executor", "patch_process"),
     ("datetime", "dates", "patch_datetime"),
     ("subprocess", "programs", "patch_subprocess"),
+    ("random", "randomness", "patch_random"),
+    ("uuid", "randomness", "patch_uuid"),
+    ("secrets", "randomness", "patch_secrets"),
     ("sched", "schedules", "patch_sched"),
     ("signal", "signals", "patch_signal"),
 )
@@ -68,6 +71,7 @@ def start():
         identity,
         osprocess,
         place,
+        randomness,
         real,  # noqa: F401  (made before anything is replaced)
         stdio,
         unfollowed,
@@ -81,5 +85,6 @@ def start():
     clock.install()
     identity.install()
     osprocess.install()
+    randomness.install()
     stdio.install()
     begin.install()

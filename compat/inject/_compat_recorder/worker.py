@@ -95,12 +95,14 @@ def patch_worker(module, find):
 
 
 def begin(number):
-    """Record that a worker begins: a thread of the pool with this number, or else this process."""
+    """Record that a worker begins, and its name: a thread of the pool with this number, or else this process."""
     if number is not None:
         event("worker-begin", number, "", real.getpid())
+        current = sys.modules["threading"].current_thread()
     else:
         current = process.current()
         event("worker-begin", "", process.dotted(current), current._parent_pid or "")
+    event("value", "worker-name", current.name)
 
 
 def run(items, original, args, kwargs):
