@@ -250,6 +250,9 @@ class ProcessReader:
                 step.loose = True
                 self.held.setdefault((strand, stream), []).append(step)
 
+    def on_blank(self, event: Event) -> None:
+        self._lines(self.strand(event), event.args[0]).blank(event.args[1] == "1")
+
     def on_flush(self, event: Event) -> None:
         strand = self.strand(event)
         self._lines(strand, event.args[0]).flush()

@@ -90,10 +90,16 @@ class RecordedRun:
         steps = [step for strand in self.program.strands.values() for step in strand.steps if step.kind == "next"]
         return sum(1 for step in steps if self.program.job_of(step) is job and step.args[-1] in ("ok", "error"))
 
+    def has_own_blanks(self, name: str) -> bool:
+        """Whether the blanks of an output's text are those of a thread that prints alone, and were not written so."""
+        output = self.outputs[name].output
+        return output is not None and output.alone != ""
+
     def text(self, name: str) -> str:
+        """The text of an output; 2.7 remembers for all threads together whether a blank is due, here each does so itself."""
         step = self.outputs[name]
         assert step.output is not None
-        return step.output.text
+        return step.output.alone or step.output.text
 
     def arrival(self, channel: str) -> list[str]:
         """The messages of a channel in the order in which they came."""

@@ -56,7 +56,6 @@ def name_text(
     texts: Sequence[str],
     origins: Sequence[Origins],
     readings: Sequence[Reading | None] = (),
-    threads_share_blanks: bool = False,
     lucky: frozenset[str] = frozenset(),
 ) -> Named | None:
     """Name the tokens of one output over the runs of a side; None if the texts do not even have the same shape.
@@ -64,8 +63,6 @@ def name_text(
     `lucky` are random values that are the same in all runs.
     """
     notes: set[str] = set()
-    if threads_share_blanks:
-        texts = _share_blanks(texts, notes)
     rows = []
     for text, origin in zip(texts, origins, strict=True):
         plain, found = bring_to_one(text)
@@ -81,15 +78,6 @@ def name_text(
         perhaps="".join(column.perhaps for column in columns),
         seen=tuple(column.seen for column in columns if column.seen is not None),
     )
-
-
-def _share_blanks(texts: Sequence[str], notes: set[str]) -> Sequence[str]:
-    """Texts that differ in blanks alone, as one: 2.7 remembers for all threads together whether a blank is due."""
-    if len(set(texts)) == 1 or len({text.replace(" ", "") for text in texts}) != 1:
-        return texts
-    notes.add("blanks between the prints of threads")
-    usual = max(texts, key=lambda text: (not text.startswith(" "), texts.count(text), -len(text)))
-    return [usual] * len(texts)
 
 
 def _read_column(

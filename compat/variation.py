@@ -46,8 +46,7 @@ def _find_lucky(programs: Sequence[Program]) -> frozenset[str]:
 def name_outputs(runs: list[RecordedRun], lucky: frozenset[str]) -> dict[str, Named | None]:
     """Each output of the first run with names for what cannot be equal; None where not even its shape is the same."""
     origins = [run.origins for run in runs]
-    is_2 = runs[0].version < (3,)
-    named = {}
+    named: dict[str, Named | None] = {}
     for name in runs[0].outputs:
         having = [
             (run.text(name), origin, run.readings.get(name))
@@ -55,7 +54,9 @@ def name_outputs(runs: list[RecordedRun], lucky: frozenset[str]) -> dict[str, Na
             if name in run.outputs
         ]
         texts, known, readings = zip(*having, strict=True)
-        named[name] = name_text(texts, known, readings, threads_share_blanks=is_2, lucky=lucky)
+        named[name] = name_text(texts, known, readings, lucky)
+        if any(run.has_own_blanks(name) for run in runs if name in run.outputs) and (one := named[name]) is not None:
+            named[name] = one._replace(notes=one.notes | {"blanks between the prints of threads"})
     return _tell_ids_apart(runs, named)
 
 

@@ -12,10 +12,10 @@ def check(n):
         if n % 2:
             raise ValueError(f"odd: {n}")
         print("even:", n)
-    except ValueError:
+    except ValueError as error:
         print("item", n, "failed")
         traceback.print_exc()
-        raise KeyError(n)
+        raise KeyError(n) from error
     return n
 
 
