@@ -198,9 +198,9 @@ def _name_of(origin: str, text: str) -> str:
 def _name_iso(text: str) -> str:
     """The format that gives this text of `isoformat` or `str`."""
     found = _ISO.fullmatch(text)
-    if found is None:
+    if found is None or len(found["part"] or "") not in (0, 7):
         return "ISO"
-    part = {0: "", 7: ".%f"}.get(len(found["part"] or ""), ".%f to fewer digits")
+    part = ".%f" if found["part"] else ""
     time = "%H:%M" + (":%S" if found["seconds"] else "") + part if found["time"] else ""
     return f"{'%Y-%m-%d' if found['date'] else ''}{found['between'] or ''}{time}{'%z' if found['zone'] else ''}"
 
