@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compat.consent import find_unmatched, judge_consent, with_text
@@ -12,7 +12,7 @@ from compat.pomset import Label, Pomset
 from compat.side import Side
 from compat.verdict import WORDS, Verdict
 
-_VARYING = re.compile(r"<varying (?:hex|integer|decimal|word|text)>")
+_VARYING = re.compile(r"<(?:varying|random) (?:hex|integer|decimal|word|text)>")
 
 #: Reasons by which text may be printed that was not recorded: then not even a difference of texts is shown.
 _MAY_PRINT = tuple(f"it uses {name}" for name in ("subprocess.", "os.", "pty.", "asyncio.", "concurrent."))
@@ -74,7 +74,7 @@ def _judge_form(old: Side, new: Side, accept: Sequence[str]) -> Judgement:
     if verdict.reasons and set(verdict.reasons) <= {*a.open_ended, *b.open_ended}:
         verdict = replace(verdict, reasons=_tell_unfollowed(a.open_ended, b.open_ended))
     if verdict.word == "different":
-        met = _meet_elapsed(a, b, old, new)
+        met = _meet_perhaps(a, b, old, new)
         if met is not None:
             a, b = met
             verdict = weigh(a, b)
@@ -171,25 +171,27 @@ def _always_differ(olds: Sequence[Side], news: Sequence[Side]) -> bool:
     )
 
 
-# times that passed -------------------------------------------------------------------------------------------------
+# what may be a time that passed, or random ---------------------------------------------------------------------------
 
 
-def _meet_elapsed(a: Pomset, b: Pomset, old: Side, new: Side) -> tuple[Pomset, Pomset] | None:
-    """Call the numbers of unmatched outputs elapsed where they may be, if that is all that keeps the two sides apart."""
+def _meet_perhaps(a: Pomset, b: Pomset, old: Side, new: Side) -> tuple[Pomset, Pomset] | None:
+    """Call the tokens of unmatched outputs elapsed or varying where they may be, if that is all that keeps the two sides apart."""
     lost, made = find_unmatched(a, b)
-    loosened = _with_elapsed(a, lost, old.elapsed), _with_elapsed(b, made, new.elapsed)
+    unmatched = {*lost, *made}
+    loosened = _with_perhaps(a, unmatched, old.perhaps), _with_perhaps(b, unmatched, new.perhaps)
     if not lost or any(find_unmatched(*loosened)):
         return None
+    texts = [label.text for pomset in loosened for label in {node.label for node in pomset.nodes} if label]
     for side in (old, new):
-        if "elapsed" not in side.tolerated:
+        if "elapsed" not in side.tolerated and any("<elapsed>" in text for text in texts):
             side.tolerated.append("elapsed")
     return loosened
 
 
-def _with_elapsed(pomset: Pomset, unmatched: Sequence[Label], elapsed: Mapping[int, str]) -> Pomset:
+def _with_perhaps(pomset: Pomset, unmatched: Collection[Label], perhaps: Mapping[int, str]) -> Pomset:
     nodes = [
-        replace(node, label=Label(node.label.stream, elapsed[number]))
-        if node.label in unmatched and node.label is not None and number in elapsed
+        replace(node, label=Label(node.label.stream, perhaps[number]))
+        if node.label in unmatched and node.label is not None and number in perhaps
         else node
         for number, node in enumerate(pomset.nodes)
     ]
@@ -234,9 +236,9 @@ def _values_seen(pomset: Pomset, side: Side) -> dict[str, list[set[str]]]:
     for number, name in side.varying.items():
         label = pomset.nodes[number].label
         if label is not None:
-            places = seen.setdefault(label.text, [set() for _ in name.varying])
-            for values, token in zip(places, name.varying, strict=True):
-                values |= token.seen
+            places = seen.setdefault(label.text, [set() for _ in name.seen])
+            for values, token in zip(places, name.seen, strict=True):
+                values |= token
     return seen
 
 

@@ -51,7 +51,7 @@ def find_membership(side: Side, text: str, fold_space: bool = False, budget: int
         return Membership(UNKNOWN, (), doubts)
     answers = []
     for form in side.forms or [side]:
-        answers.append(ask(form.pomset, form.pieces, text, fold_space, budget, form.elapsed, form.shared))
+        answers.append(ask(form.pomset, form.pieces, text, fold_space, budget, form.perhaps, form.shared))
         if answers[-1].word == MEMBER:
             return answers[-1]
     if not side.rests:
@@ -66,14 +66,15 @@ def ask(
     text: str,
     fold_space: bool = False,
     budget: int = BUDGET,
-    elapsed: Mapping[int, str] | None = None,
+    perhaps: Mapping[int, str] | None = None,
     shared: Collection[int] = (),
 ) -> Membership:
-    """Decide whether a pomset can print a text; `written` are the pieces of outputs, `elapsed` labels that name more tokens.
+    """Decide whether a pomset can print a text; `written` are the pieces of outputs, `perhaps` labels that name more tokens.
 
     `shared` are outputs whose blanks other threads' prints may put or take.
     """
-    labels = {v: (elapsed or {}).get(v) or _read_label(pomset, v) for v in pomset.outputs}
+    labels = {v: _read_label(pomset, v) for v in pomset.outputs}
+    labels |= {v: label for v, label in (perhaps or {}).items() if v in labels and "<random " not in labels[v]}
     pieces = {v: make_pieces(label, written.get(v, ()), fold_space, v in shared) for v, label in labels.items()}
     search = Search(Machine(pomset), pieces, text, fold_space, budget)
     try:

@@ -9,11 +9,18 @@ from compat.event import Event, Place
 
 @dataclass(slots=True)
 class Output:
-    """One line that one strand wrote to one stream, its line end included; `place` is that of its first write."""
+    """One line that one strand wrote to one stream, its line end included; `place` is that of its first write, `begun`.
+
+    One that stands for several lines (a traceback) has what was written in `folded`.  `alone` is the text with the blanks that
+    it would have if no other thread printed, where they differ.
+    """
 
     stream: str
     text: str
     place: Place | None
+    begun: Event | None = None
+    folded: str = ""
+    alone: str = ""
 
 
 class Lines:
@@ -34,6 +41,14 @@ class Lines:
         self.left = 0
         self.first: Event | None = None
         self.last: Event | None = None
+        self.blanks: list[tuple[int, bool]] = []
+        self.is_foreign = False
+
+    def blank(self, is_missing: bool) -> None:
+        """Another thread's print has taken the blank that is due here (2.7), or left one that is not."""
+        self.is_foreign = not is_missing
+        if is_missing:
+            self.blanks.append((len(self.text), True))
 
     def write(self, event: Event) -> list[tuple[Output, Event]]:
         """Add one write; give the outputs that it completes, each with the event it left at."""
@@ -42,6 +57,9 @@ class Lines:
         if self.text == "":
             self.first = event
         self.last = event
+        if self.is_foreign and event.args[1] == " ":
+            self.blanks.append((len(self.text), False))
+        self.is_foreign = False
         self.text += event.args[1]
         done = []
         while True:
@@ -78,7 +96,17 @@ class Lines:
         return [(self._output(text), self.last, left)]
 
     def _output(self, text: str) -> Output:
-        return Output(self.stream, text, self.first.place if self.first else None)
+        place = self.first.place if self.first else None
+        return Output(self.stream, text, place, self.first, alone=self._put_blanks(text))
+
+    def _put_blanks(self, text: str) -> str:
+        """The beginning of what was written, with the blanks of a thread that prints alone; nothing where it has them."""
+        here = [blank for blank in self.blanks if blank[0] < len(text)]
+        self.blanks = [(at - len(text), is_missing) for at, is_missing in self.blanks if at >= len(text)]
+        alone = text
+        for at, is_missing in reversed(here):
+            alone = alone[:at] + (" " + alone[at:] if is_missing else alone[at + 1 :])
+        return alone if alone != text else ""
 
 
 def _line_end(text: str) -> int:

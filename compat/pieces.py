@@ -5,6 +5,8 @@ Called by `side`; `membership` reads a text by them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from compat.order import Order
 from compat.strand import Step, Strand
 
@@ -47,16 +49,31 @@ def _cut_strand(strand: Strand) -> dict[int, tuple[str, ...]]:
 
 
 def _take(written: list[str], step: Step) -> tuple[str, ...]:
-    """Take the writes of one output; what was not seen written in this strand (a traceback) is one piece."""
+    """Take the writes of one output; what was not seen written in this strand, and what was folded (a traceback), is one piece."""
     assert step.output is not None
-    rest, taken = step.output.text, []
+    rest, taken = step.output.folded or step.output.text, []
     while rest and step.kind == "output" and written and _is_begun(rest, written[0]):
         piece = written[0][: len(rest)]
         rest, written[0] = rest[len(piece) :], written[0][len(piece) :]
         taken.append(piece)
         if not written[0]:
             del written[0]
-    return (step.output.text,) if rest else tuple(taken)
+    if rest or step.output.folded:
+        return (step.output.alone or step.output.text,)
+    return tuple(_put_blanks(taken, step.output.alone)) if step.output.alone else tuple(taken)
+
+
+def _put_blanks(taken: Sequence[str], alone: str) -> Iterator[str]:
+    """The pieces with the blanks that a thread writes which prints alone (2.7)."""
+    at = 0
+    for piece in taken:
+        if not alone.startswith(piece, at):
+            if piece == " ":
+                continue
+            yield " "
+            at += 1
+        yield piece
+        at += len(piece)
 
 
 def _is_begun(text: str, piece: str) -> bool:

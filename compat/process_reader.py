@@ -254,6 +254,9 @@ class ProcessReader:
                 step.loose = True
                 self.held.setdefault((strand, stream), []).append(step)
 
+    def on_blank(self, event: Event) -> None:
+        self._lines(self.strand(event), event.args[0]).blank(event.args[1] == "1")
+
     def on_flush(self, event: Event) -> None:
         strand = self.strand(event)
         self._lines(strand, event.args[0]).flush()
@@ -286,9 +289,15 @@ class ProcessReader:
         """The header: facts only."""
 
     def on_value(self, event: Event) -> None:
-        self.shared.program.values.append((event.args[0], event.args[1]))
-        if event.args[0] == "clock":
+        origin, text = event.args
+        program = self.shared.program
+        program.values.append((origin, text))
+        if origin == "clock":
             self.step(event)
+        elif origin == "random":
+            program.draws.setdefault(self.strand(event).name, []).append(text)
+        elif origin == "seed":
+            program.is_seeded = True
 
     def on_unfollowed(self, event: Event) -> None:
         if event.args[0] not in self.shared.program.unfollowed:

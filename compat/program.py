@@ -9,6 +9,7 @@ from compat.family_reader import FamilyReader
 from compat.process_reader import Shared, close_lines
 from compat.served_calls import find_callers
 from compat.strand import Job, Pool, Program, Step
+from compat.traceback_text import fold_tracebacks
 
 #: Threads of a pool's own in which it runs callbacks.
 _SERVING = ("worker", "result", "manager")
@@ -25,6 +26,7 @@ def read_program(trace: Trace) -> Program:
     find_callers(reader.program)
     for strand in reader.program.strands.values():
         close_lines(strand)
+        fold_tracebacks(strand)
     reader.program.strands = dict(sorted(reader.program.strands.items(), key=lambda item: _in_order(item[0])))
     return reader.program
 

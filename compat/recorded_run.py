@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from compat.cutoff import cut_off
 from compat.event import Trace
+from compat.origins import Origins, Reading, read_clock
 from compat.program import read_program
 from compat.rounds import Rounds, find_racing_channels, served_callbacks, split_rounds
 from compat.scripted_time import find_times
 from compat.strand import Job, Program, Step, Strand
-from compat.tolerance import Origins, Reading, read_clock
 
 #: Steps that a race may decide.
 _DECIDED = frozenset(["ask", "poll", "process-join", "thread-join", "flag-wait", "cond-wait", "cancel", "barrier"])
@@ -99,10 +99,16 @@ class RecordedRun:
         ]
         return [name for _, name in sorted(writes)]
 
+    def has_own_blanks(self, name: str) -> bool:
+        """Whether the blanks of an output's text are those of a thread that prints alone, and were not written so."""
+        output = self.outputs[name].output
+        return output is not None and output.alone != ""
+
     def text(self, name: str) -> str:
+        """The text of an output; 2.7 remembers for all threads together whether a blank is due, here each does so itself."""
         step = self.outputs[name]
         assert step.output is not None
-        return step.output.text
+        return step.output.alone or step.output.text
 
     def arrival(self, channel: str) -> list[str]:
         """The messages of a channel in the order in which they came."""

@@ -32,6 +32,8 @@ _LONGEST_SCALE = 4.0
 RETRIES = 2
 #: How often a turned run is repeated to see whether what varies depends on the order of arrival.
 REPEATS = 3
+#: Of a side that draws random numbers so many runs are made, if it takes so many to see each of them vary.
+RUNS_OF_DRAWS = 6
 HOLD = 20.0
 #: Events of each process that are read of a run which never ended.
 LONGEST_SHOWN = 500
@@ -142,6 +144,9 @@ def _sample_at(target: Target, settings: RunSettings, runs: int, slower: Sequenc
             unsound += 1
             if unsound > RETRIES:
                 return Sample((first,), replace(alone, unsound=find_disagreements(made)))
+    while side.lucky and len(traces) < RUNS_OF_DRAWS:
+        traces.append(_record(target, replace(settings, clock=SHIFT * len(traces))))
+        side = build_side(traces)
     for _ in range(REPEATS):
         if side.repeated:
             break

@@ -31,6 +31,7 @@ from compat.variation import (
     find_free_strands,
     find_late_accesses,
     find_late_arrivals,
+    find_lucky_draws,
     name_outputs,
 )
 
@@ -66,9 +67,10 @@ class Side:
     two runs had the same arrivals, so that it may depend on them; `open_ended` says why these runs do not show the side,
     so that no verdict rests on their texts (what is not followed is in `pomset.open_ended`); `rests` says on what races the
     side's form rests, and then `forms` are the sides that runs with other delays show, the usual one first; `measured` is the scripted
-    time that it takes, if it may measure how long something takes; `elapsed` holds the texts
-    of nodes in which a number may be a time that passed; `pieces` the single writes of each output of the first run, `shared` those
-    between whose words another thread's print may put or take a blank (2.7)."""
+    time that it takes, if it may measure how long something takes; `perhaps` holds the texts
+    of nodes in which a number may be a time that passed, or random; `lucky` are random values that were the same in all runs;
+    `pieces` the single writes of each output of the first run, `shared` those between whose words another thread's print may put
+    or take a blank (2.7)."""
 
     pomset: Pomset
     outcomes: frozenset[str]
@@ -86,7 +88,8 @@ class Side:
     reading: Reading = Reading()
     measured: float = 0.0
     arrivals: dict[str, list[Fraction]] = field(default_factory=dict)
-    elapsed: dict[int, str] = field(default_factory=dict)
+    perhaps: dict[int, str] = field(default_factory=dict)
+    lucky: frozenset[str] = frozenset()
     pieces: dict[int, tuple[str, ...]] = field(default_factory=dict)
     shared: frozenset[int] = frozenset()
 
@@ -108,7 +111,8 @@ def build_side(traces: Sequence[Trace]) -> Side:
     times = base.times
     unfollowed = [f"it uses {name}, whose order is not followed" for name in base.program.unfollowed]
     rests = unclear + order.races + times.close + find_form_changes(runs, order, cut)
-    named = name_outputs(runs)
+    lucky = find_lucky_draws(runs)
+    named = name_outputs(runs, lucky)
     repeated, dependent = find_dependent(runs, named)
     rests += dependent
     pomset = _make_pomset(base, order, times, named, cut, unfollowed)
@@ -128,15 +132,16 @@ def build_side(traces: Sequence[Trace]) -> Side:
         repeated=repeated,
         rests=rests,
         measured=base.measured(),
+        lucky=lucky,
         reading=Reading(tuple(sorted(binding.items())), free, base.decisions()),
         arrivals={source: [time for _, time in came] for source, came in times.arrivals.items()},
-        elapsed={
-            i: name.elapsed
+        perhaps={
+            i: name.perhaps
             for i, node in enumerate(order.nodes)
-            if (name := named.get(node.name)) is not None and name.elapsed != name.text
+            if (name := named.get(node.name)) is not None and name.perhaps != name.text
         },
         varying={
-            i: name for i, node in enumerate(order.nodes) if (name := named.get(node.name)) is not None and name.varying
+            i: name for i, node in enumerate(order.nodes) if (name := named.get(node.name)) is not None and name.seen
         },
         pieces=find_pieces(order),
         shared=find_shared(order) if base.version < (3,) else frozenset(),

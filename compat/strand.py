@@ -21,12 +21,10 @@ HARMLESS = ("0", "17", "18", "19", "23", "28")
 class Step:
     """One event of a strand, or an output that left at this point (then `output` is set and `event` is its last write).
 
-    <<<<<<< HEAD
-        A step of kind `round`, `callback`, `signal` or `inline` stands for a strand of its own, `inner`.  A `loose` output has been written here
+            A step of kind `round`, `callback`, `signal` or `inline` stands for a strand of its own, `inner`.  A `loose` output has been written here
         and leaves the process later: before the step `until` of its strand if there is one, just before it if `exact` (the buffer
         cannot have been full); else nobody knows when.
-    =======
-        A step of kind `round`, `callback`, `signal`, `inline` or `served` stands for a strand of its own, `inner`.  A `loose` output has been written here
+            A step of kind `round`, `callback`, `signal`, `inline` or `served` stands for a strand of its own, `inner`.  A `loose` output has been written here
         and leaves the process later: at the step `until` of its strand if there is one, else nobody knows when.
     >>>>>>> 25e7df7 (Follow managers: their process, proxies, and what their servers do)
     """
@@ -197,6 +195,8 @@ class Message:
 class Program:
     """One run as strands.  `values` are what the program got from outside, as (origin, text).
 
+    `draws` are the random values that each strand got, by its name; `is_seeded` says that a generator was given a seed.
+
     By keys: pools and jobs by their process and number, processes and threads that were `started`, `things`, the `feeds` of
     queues, the calls that managers `served`, and by process id the strand of each process (`homes`).  `handled` are the
     signals for which a process has installed a handler, `handlings` what that did each time.  `copied` is text that a fork found unflushed, so that two processes have it.
@@ -216,7 +216,11 @@ class Program:
     feeds: dict[str, list[Event]] = field(default_factory=dict)
     homes: dict[str, Strand] = field(default_factory=dict)
     copied: list[str] = field(default_factory=list)
+<<<<<<< HEAD
     served: dict[str, Strand] = field(default_factory=dict)
+=======
+    draws: dict[str, list[str]] = field(default_factory=dict)
+    is_seeded: bool = False
     handled: set[tuple[Strand, str]] = field(default_factory=set)
     handlings: dict[tuple[Strand, str], list[Strand]] = field(default_factory=dict)
 

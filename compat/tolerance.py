@@ -7,234 +7,154 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"0[xX][0-9a-fA-F]+|\d+\.\d+(?:[eE][-+]?\d+)?|\d+|[^\W\d]\w*|\s+|.", re.DOTALL)
-_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\Z")
-#: Among the differences of so few clock values no constant is found by chance; among more, only what varies is elapsed.
-_FEW_READINGS = 12
-_PERHAPS_ELAPSED = "<elapsed?>"
+from compat.origins import PERHAPS_ELAPSED, Origins, Reading, read_amount
+from compat.platform_text import bring_to_one
+
 #: So many decimals of a time that passed are no chance, even where two runs agree.
 _FINE = 3
-_INSTANT = re.compile(r"\d+\.\d+\Z|\d{9,}\Z")
-
-_SYSTEM_ERROR = (
-    "BlockingIOError|BrokenPipeError|ChildProcessError|ConnectionAbortedError|ConnectionRefusedError|ConnectionResetError"
-    "|FileExistsError|FileNotFoundError|InterruptedError|IsADirectoryError|NotADirectoryError|PermissionError"
-    "|ProcessLookupError|TimeoutError|error"
-)
-
-#: What an interpreter imposes on text and no port could keep.  `IOError`, `OSError` and `EnvironmentError` are one class in
-#: 3.x; a class that 3.x made of an error number is meant only where the number follows.
-_PLATFORM = (
-    ("exception name", re.compile(r"(?<=<traceback of )(?:IOError|EnvironmentError)(?=[:>])"), "OSError"),
-    ("exception name", re.compile(rf"(?<=<traceback of )(?:{_SYSTEM_ERROR})(?=: \[Errno \d+\])"), "OSError"),
-    ("worker name", re.compile(r"\b(?:Fork|Spawn|ForkServer)?PoolWorker-\d+(?::\d+)*"), "<worker name>"),
-    ("process name", re.compile(r"\b(?:Fork|Spawn|ForkServer)(Process-\d+(?::\d+)*)"), r"\1"),
-    ("thread name", re.compile(r"\b(Thread-\d+) \([^()\n]*\)"), r"\1"),
-    ("thread pool name", re.compile(r"\bThreadPoolExecutor-\d+_\d+"), "<worker name>"),
-    ("object address", re.compile(r"\b(at )0x[0-9a-fA-F]{4,}"), r"\1<address>"),
-)
+#: What comes from outside even where all runs have the same.
+_CERTAIN = ("<id>", "<ppid>", "<worker name>")
+#: Of several names that a token may have, one of these first.
+_RANKS = ("<pid", *_CERTAIN, "<thread", "<clock", "<time")
 
 
 class Varying(NamedTuple):
-    """A token that no origin explains and that differs between runs: its kind and the values seen."""
+    """A token that differs between runs: its kind and the values seen."""
 
     kind: str
     seen: frozenset[str]
 
 
-@dataclass(slots=True)
-class Origins:
-    """The values that one run got from outside: text to origin; `clock` holds the clock values read, in seconds."""
-
-    names: dict[str, str] = field(default_factory=dict)
-    phrases: list[str] = field(default_factory=list)
-    clock: list[float] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, pids: Mapping[str, str], values: Iterable[tuple[str, str]]) -> Origins:
-        """Collect what a program got: `pids` maps process ids to roles, `values` are (origin, text) as recorded."""
-        made = cls()
-        for origin, text in values:
-            if origin == "clock":
-                made.clock.append(read_clock(text))
-                if text.isdigit():
-                    made.names[text] = "<clock>"
-            elif origin.startswith("time"):
-                made.names[text] = f"<{origin.replace('%T', '%H:%M:%S')}>"
-                if len(_TOKEN.findall(text)) > 1:
-                    made.phrases.append(text)
-            elif origin != "pid":
-                made.names[text] = f"<{origin}>"
-        for pid, role in pids.items():
-            made.names[pid] = f"<pid of {role}>"
-        made.phrases = sorted(set(made.phrases), key=len, reverse=True)
-        made.clock = sorted(set(made.clock))
-        return made
-
-    def name(self, token: str) -> str | None:
-        """The origin of one token, or None."""
-        if token in self.names:
-            return self.names[token]
-        if _NUMBER.match(token) and self.clock:
-            return self._clock_name(token)
-        return None
-
-    def _clock_name(self, token: str) -> str | None:
-        digits = len(token.partition(".")[2]) if "." in token and "e" not in token.lower() else 0
-        value, unit = float(token), 10.0**-digits
-        if _INSTANT.match(token) and any(abs(read - value) <= unit for read in self.clock):
-            return "<clock>"
-        if len(self.clock) < 2 or len(self.clock) > 400:
-            return None
-        if not _is_difference(self.clock, value, unit):
-            return None
-        return "<elapsed>" if len(self.clock) <= _FEW_READINGS else _PERHAPS_ELAPSED
-
-
-def read_clock(text: str) -> float:
-    """A clock value in seconds; a whole number this large counts nanoseconds."""
-    return int(text) / 1e9 if text.isdigit() and len(text) > 11 else float(text)
-
-
-def _is_difference(values: Sequence[float], wanted: float, unit: float) -> bool:
-    """Whether two of the sorted values lie `wanted` apart, rounded or cut off at the last digit printed."""
-    low = 0
-    for high in range(len(values)):
-        while low < high and values[high] - values[low] - wanted >= unit:
-            low += 1
-        if low < high and values[high] - values[low] - wanted >= -0.51 * unit:
-            return True
-    return False
-
-
-class Reading(NamedTuple):
-    """The clock as a strand has read it last before an output, and the readings that this may be compared with."""
-
-    latest: float
-    earlier: tuple[float, ...]
-
-    def explains(self, token: str) -> bool:
-        """Whether a number is the time that passed, rounded or cut off at its last digit."""
-        if not _NUMBER.match(token):
-            return False
-        unit = 10.0 ** -len(token.partition(".")[2])
-        return any(-0.51 * unit <= self.latest - start - float(token) < unit for start in self.earlier)
-
-
 class Named(NamedTuple):
-    """One output's text with names in it, and the tokens that vary without an origin.
+    """One output's text with names in it, the tokens that vary without an origin, and the values of all that vary or are random.
 
-    `elapsed` is the text if every number that may be a time that passed is called so: what sleeps leave the same in all
-    runs of one side, a slower start may change on the other.
+    `perhaps` is the text if every number that may be a time that passed is called so (what sleeps leave the same in all
+    runs of one side, a slower start may change on the other), and everything that may be random is called varying.
     """
 
     text: str
     varying: tuple[Varying, ...]
     notes: frozenset[str]
-    elapsed: str
+    perhaps: str
+    seen: tuple[frozenset[str], ...] = ()
+
+
+class _Column(NamedTuple):
+    """One token over the runs: how it is shown, how it is shown where it may be more, what varies, what was seen."""
+
+    text: str
+    perhaps: str
+    note: str = ""
+    varying: Varying | None = None
+    seen: frozenset[str] | None = None
 
 
 def name_text(
     texts: Sequence[str],
     origins: Sequence[Origins],
     readings: Sequence[Reading | None] = (),
-    threads_share_blanks: bool = False,
+    lucky: frozenset[str] = frozenset(),
 ) -> Named | None:
-    """Name the tokens of one output over the runs of a side; None if the texts do not even have the same shape."""
+    """Name the tokens of one output over the runs of a side; None if the texts do not even have the same shape.
+
+    `lucky` are random values that are the same in all runs.
+    """
     notes: set[str] = set()
-    if threads_share_blanks:
-        texts = _share_blanks(texts, notes)
-    rows = [_split(_platform(text, notes), origin) for text, origin in zip(texts, origins, strict=True)]
+    rows = []
+    for text, origin in zip(texts, origins, strict=True):
+        plain, found = bring_to_one(text)
+        notes |= found
+        rows.append(origin.split(plain))
     if len({len(row) for row in rows}) != 1:
         return None
-    parts: list[str] = []
-    elapsed: list[str] = []
-    varying: list[Varying] = []
-    for column in zip(*rows, strict=True):
-        tokens = [token for token, _ in column]
-        name = _name_column(column)
-        if name is not None:
-            parts.append(name)
-            notes.add(name.strip("<>"))
-        elif len(set(tokens)) == 1:
-            parts.append(tokens[0])
-        else:
-            kinds = {_kind(token) for token in tokens}
-            kind = next(iter(kinds)) if len(kinds) == 1 else "text"
-            varying.append(Varying(kind, frozenset(tokens)))
-            parts.append(f"<varying {kind}>")
-        is_elapsed = name is None and (
-            (len(readings) == len(tokens) and _are_elapsed(tokens, readings))
-            or all(origin == "<elapsed>" and "." in token for token, origin in column)
-        )
-        elapsed.append("<elapsed>" if is_elapsed else parts[-1])
-    return Named("".join(parts), tuple(varying), frozenset(notes), "".join(elapsed))
+    columns = [_read_column(tokens, origins, readings, lucky) for tokens in zip(*rows, strict=True)]
+    return Named(
+        text="".join(column.text for column in columns),
+        varying=tuple(column.varying for column in columns if column.varying is not None),
+        notes=frozenset(notes | {column.note for column in columns if column.note}),
+        perhaps="".join(column.perhaps for column in columns),
+        seen=tuple(column.seen for column in columns if column.seen is not None),
+    )
 
 
-def _share_blanks(texts: Sequence[str], notes: set[str]) -> Sequence[str]:
-    """Texts that differ in blanks alone, as one: 2.7 remembers for all threads together whether a blank is due."""
-    if len(set(texts)) == 1 or len({text.replace(" ", "") for text in texts}) != 1:
-        return texts
-    notes.add("blanks between the prints of threads")
-    usual = max(texts, key=lambda text: (not text.startswith(" "), texts.count(text), -len(text)))
-    return [usual] * len(texts)
+def _read_column(
+    tokens: Sequence[str], origins: Sequence[Origins], readings: Sequence[Reading | None], lucky: frozenset[str]
+) -> _Column:
+    found = [origin.find(token) for token, origin in zip(tokens, origins, strict=True)]
+    name = _choose_name(tokens, found)
+    if name is not None:
+        return _Column(name, name, name.strip("<>"))
+    seen = frozenset(tokens)
+    if len(seen) > 1 and all(origin.is_drawn(token) for token, origin in zip(tokens, origins, strict=True)):
+        kind = _kind_of_drawn(seen)
+        return _Column(f"<random {kind}>", f"<varying {kind}>", "random", seen=seen)
+    is_elapsed = _are_elapsed(tokens, readings) or all(
+        "<elapsed>" in names and "." in token for token, names in zip(tokens, found, strict=True)
+    )
+    if len(seen) == 1:
+        perhaps = f"<varying {_kind_of_drawn(seen)}>" if tokens[0] in lucky else tokens[0]
+        return _Column(tokens[0], "<elapsed>" if is_elapsed else perhaps)
+    kinds = {_kind(token) for token in seen}
+    kind = next(iter(kinds)) if len(kinds) == 1 else "text"
+    perhaps = "text" if kind == "word" and any(origin.drawn for origin in origins) else kind
+    shown = "<elapsed>" if is_elapsed else f"<varying {perhaps}>"
+    return _Column(f"<varying {kind}>", shown, varying=Varying(kind, seen), seen=seen)
 
 
-def _name_column(column: Sequence[tuple[str, str | None]]) -> str | None:
+def _choose_name(tokens: Sequence[str], found: Sequence[frozenset[str]]) -> str | None:
     """The origin that one token has in every run, if it is no constant that happens to look like it.
 
     A single run cannot tell; there, what has three digits or more and came from outside is no chance.
     """
-    names = {name for _, name in column}
-    name = next(iter(names)) if len(names) == 1 else None
-    if name == _PERHAPS_ELAPSED:
-        return "<elapsed>" if len({token for token, _ in column}) > 1 else None
-    if name is None or name in ("<id>", "<ppid>"):
-        return name
-    if name == "<elapsed>" and all(len(token.partition(".")[2]) >= _FINE for token, _ in column):
-        return name
-    if len(column) == 1:
-        return name if len(column[0][0]) > 2 and name != "<elapsed>" else None
-    return name if len({token for token, _ in column}) > 1 else None
+    names = [name for name in frozenset.intersection(*found) if _is_sure(name, tokens)]
+    if not names:
+        return None
+    return "<elapsed>" if (name := min(names, key=_rank)) == PERHAPS_ELAPSED else name
+
+
+def _is_sure(name: str, tokens: Sequence[str]) -> bool:
+    if name in _CERTAIN:
+        return True
+    varies = len(set(tokens)) > 1
+    if name == PERHAPS_ELAPSED:
+        return varies
+    if name == "<elapsed>":
+        return varies or all(len(token.partition(".")[2]) >= _FINE for token in tokens)
+    return varies or (len(tokens) == 1 and len(tokens[0]) > 2)
+
+
+def _rank(name: str) -> tuple[int, str]:
+    return next((number for number, start in enumerate(_RANKS) if name.startswith(start)), len(_RANKS)), name
 
 
 def _are_elapsed(tokens: Sequence[str], readings: Sequence[Reading | None]) -> bool:
-    return all(reading is not None and reading.explains(token) for token, reading in zip(tokens, readings, strict=True))
-
-
-def _platform(text: str, notes: set[str]) -> str:
-    for name, pattern, replacement in _PLATFORM:
-        text, changed = pattern.subn(replacement, text)
-        if changed:
-            notes.add(name)
-    return text
-
-
-def _split(text: str, origins: Origins) -> list[tuple[str, str | None]]:
-    """Split a text into tokens, each with its origin; a phrase such as `Mon 12:30` is one token."""
-    for phrase in origins.phrases:
-        at = text.find(phrase)
-        if at != -1:
-            after = at + len(phrase)
-            return [*_split(text[:at], origins), (phrase, origins.names[phrase]), *_split(text[after:], origins)]
-    return [(token, origins.name(token)) for token in _TOKEN.findall(text)]
+    return len(readings) == len(tokens) and all(
+        reading is not None and reading.explains(token) for token, reading in zip(tokens, readings, strict=True)
+    )
 
 
 def find_ids(text: str, origins: Origins) -> list[str]:
     """The ids in a text, in their order."""
-    return [token for token, name in _split(text, origins) if name == "<id>"]
+    return [token for token in origins.split(bring_to_one(text)[0]) if "<id>" in origins.find(token)]
 
 
 def _kind(token: str) -> str:
     if token.lower().startswith("0x"):
         return "hex"
-    if _NUMBER.match(token):
-        return "decimal" if "." in token else "integer"
+    if ":" not in token and read_amount(token) is not None:
+        return "decimal" if "." in token or "e" in token.lower() else "integer"
     return "word" if token[:1].isalpha() or token[:1] == "_" else "text"
+
+
+def _kind_of_drawn(tokens: Iterable[str]) -> str:
+    """What kind of thing is drawn: of texts some may look like a number or a word."""
+    kinds = {_kind(token) for token in tokens}
+    if kinds <= {"integer", "decimal"}:
+        return "decimal" if "decimal" in kinds else "integer"
+    return "text"
 
 
 # consent -----------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ ARGUMENTS: Mapping[str, int] = {
     "join-call": 1, "join": 1, "shutdown": 1, "hold": 1, "unfollowed": 1, "thread-begin": 1, "thread-end": 1, "timer-cancel": 1, "kill": 1,
     "fork-call": 1, "die": 1, "exec": 0, "spawn-call": 1, "spawn": 4, "spawn-wait-call": 2, "spawn-wait": 2,
     "end-close": 1, "pause-call": 0, "pause": 0, "handler": 2, "alarm": 1, "signal-begin": 1, "signal-end": 1, "sched-enter": 2, "sched-due": 1,
-    "process-join-call": 2, "process-join": 2, "thread-join-call": 2, "thread-join": 2, "kill-call": 2, "fork": 2, "fork-begin": 2, "os-kill": 2,
+    "blank": 2, "process-join-call": 2, "process-join": 2, "thread-join-call": 2, "thread-join": 2, "kill-call": 2, "fork": 2, "fork-begin": 2, "os-kill": 2,
     "reap-call": 2, "reap": 2, "uncaught": 2, "write": 2, "value": 2, "worker-start": 2,
     "callback-add": 2, "callback-begin": 2, "callback-end": 2, "thread-role": 2, "get-call": 2, "get": 2, "wait-call": 2, "wait": 2,
     "next-call": 2, "next": 2, "cancel": 2, "receive-call": 2, "receive": 2, "await": 2,

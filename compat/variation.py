@@ -9,6 +9,7 @@ from fractions import Fraction
 from compat.binding import tell_dependent
 from compat.event import Trace
 from compat.order import Order
+from compat.origins import find_lucky
 from compat.pool_time import TIE_BETWEEN_PROCESSES
 from compat.program import read_program
 from compat.recorded_run import RecordedRun
@@ -18,27 +19,34 @@ from compat.tolerance import Named, find_ids, name_text
 
 
 def find_free_strands(traces: Sequence[Trace]) -> frozenset[str]:
-    """Strands that slept for another length in another run: no usual order rests on them."""
+    """Strands that slept for another length in another run, or for one that was drawn: no usual order rests on them."""
+    programs = [read_program(trace) for trace in traces]
+    lucky = _find_lucky(programs)
     sleeps = [
-        {
-            s.name: [step.args[0] for step in s.steps if step.kind == "sleep"]
-            for s in read_program(trace).strands.values()
-        }
-        for trace in traces
+        {s.name: [step.args[0] for step in s.steps if step.kind == "sleep"] for s in program.strands.values()}
+        for program in programs
     ]
     return frozenset(
         name
         for name, lengths in sleeps[0].items()
         for other in sleeps[1:]
-        if name in other and any(a != b for a, b in zip(lengths, other[name], strict=False))
+        if name in other and any(a != b or a in lucky for a, b in zip(lengths, other[name], strict=False))
     )
 
 
-def name_outputs(runs: list[RecordedRun]) -> dict[str, Named | None]:
+def find_lucky_draws(runs: list[RecordedRun]) -> frozenset[str]:
+    """The random values that happen to be the same in all runs."""
+    return _find_lucky([run.program for run in runs])
+
+
+def _find_lucky(programs: Sequence[Program]) -> frozenset[str]:
+    return find_lucky([program.draws for program in programs], any(program.is_seeded for program in programs))
+
+
+def name_outputs(runs: list[RecordedRun], lucky: frozenset[str]) -> dict[str, Named | None]:
     """Each output of the first run with names for what cannot be equal; None where not even its shape is the same."""
     origins = [run.origins for run in runs]
-    is_2 = runs[0].version < (3,)
-    named = {}
+    named: dict[str, Named | None] = {}
     for name in runs[0].outputs:
         having = [
             (run.text(name), origin, run.readings.get(name))
@@ -46,7 +54,9 @@ def name_outputs(runs: list[RecordedRun]) -> dict[str, Named | None]:
             if name in run.outputs
         ]
         texts, known, readings = zip(*having, strict=True)
-        named[name] = name_text(texts, known, readings, threads_share_blanks=is_2)
+        named[name] = name_text(texts, known, readings, lucky)
+        if any(run.has_own_blanks(name) for run in runs if name in run.outputs) and (one := named[name]) is not None:
+            named[name] = one._replace(notes=one.notes | {"blanks between the prints of threads"})
     return _tell_ids_apart(runs, named)
 
 
@@ -69,7 +79,7 @@ def _tell_ids_apart(runs: list[RecordedRun], named: dict[str, Named | None]) -> 
             assert one is not None
             count = one.text.count("<id>")
             numbers, pattern = pattern[:count], pattern[count:]
-            told[name] = one._replace(text=_number(one.text, numbers), elapsed=_number(one.elapsed, numbers))
+            told[name] = one._replace(text=_number(one.text, numbers), perhaps=_number(one.perhaps, numbers))
     return told
 
 

@@ -55,6 +55,30 @@ def test_after_a_newline_3x_has_written_all_and_c_stdio_up_to_it() -> None:
     assert run(Lines("stdout", False, holds=True, eager=True), writes) == ["a\n", "bc\n"]
 
 
+# Blanks that are due ("1") or not ("0") and were written otherwise, before the next write; and the texts of a thread that prints alone.
+BLANKS = {
+    "taken by another": (["got", "1", "4", "\n"], ["got 4\n"]),
+    "left by another": (["0", " ", "got", " ", "4", "\n"], ["got 4\n"]),
+    "left at the end of a line": (["a", "\n", "0", "b", " ", "c\n"], ["", ""]),
+    "in the second line": (["a\nb", "1", "c\n"], ["", "b c\n"]),
+    "both": (["0", " ", "a", "1", "b", "\n"], ["a b\n"]),
+    "in its place": (["a", " ", "b", "\n"], [""]),
+}
+
+
+@pytest.mark.parametrize("name", BLANKS)
+def test_blanks_of_a_thread_alone(name: str) -> None:
+    writes, expected = BLANKS[name]
+    lines, made = Lines("stdout", False), []
+    for number, text in enumerate(writes):
+        if text in ("0", "1"):
+            lines.blank(text == "1")
+        else:
+            event = Event(0, number, 0.0, 1, "write", None, ("stdout", text))
+            made += [output.alone for output, _ in lines.write(event)]
+    assert made == expected
+
+
 def test_the_place_is_that_of_the_first_write() -> None:
     lines = Lines("stdout", False)
     made = []

@@ -34,6 +34,18 @@ CASES: dict[str, tuple[list[Kind], list[list[str]]]] = {
         [err("x\n"), ("uncaught", "ValueError", "bad"), err("Traceback"), ("uncaught-end",), err("y\n")],
         [["x\n"], ["<traceback of ValueError: bad>\n"], ["y\n"]],
     ),
+    "a traceback that the script prints, too": (
+        [err("x "), err("Traceback (most recent call last):\n"), err('  File "a.py"\n'), err("E: 1\n"), err("y\n")],
+        [["x "], ["<traceback of E: 1>\n"], ["y\n"]],
+    ),
+    "a blank that another thread took": (
+        [out("got"), ("blank", "stdout", "1"), out("4"), out("\n")],
+        [["got", " ", "4", "\n"]],
+    ),
+    "a blank that another thread left": (
+        [("blank", "stdout", "0"), out(" "), out("got"), out(" "), out("4"), out("\n")],
+        [["got", " ", "4", "\n"]],
+    ),
 }
 
 

@@ -71,6 +71,15 @@ def test_strands(name: str) -> None:
     assert show_strands(text) == expected
 
 
+def test_what_was_drawn() -> None:
+    program = read_program(
+        make_trace(make_run(submit(7) + "\nvalue random 5", "item 7 -: value random 3; value random ab"))
+    )
+    assert program.draws == {"main": ["5"], "main/pool1/job0": ["3", "ab"]}
+    assert not program.is_seeded
+    assert read_program(make_trace(make_run("value seed ''"))).is_seeded
+
+
 def test_who_is_who() -> None:
     program = read_program(
         make_trace(make_run("value clock 12.5\nvalue id 77\nunfollowed Queue\nunfollowed Queue", ""))

@@ -151,4 +151,4 @@ def test_text_that_waits_in_a_buffer_has_no_time_until_it_leaves() -> None:
 def test_the_number_that_may_be_a_time_that_passed() -> None:
     text = make_run("value clock 10.5\nsleep 2\nvalue clock 12.75\nprint took 2 of 9 s")
     side = side_of(text, text)
-    assert list(side.elapsed.values()) == ["took <elapsed> of 9 s\n"]
+    assert list(side.perhaps.values()) == ["took <elapsed> of 9 s\n"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from compat.tolerance import Origins, Reading, apply_consent, find_consent, name_text
+from compat.origins import Origins, Reading, find_lucky
+from compat.tolerance import apply_consent, find_consent, name_text
 
 PIDS = ({"12345": "main", "12346": "a pool worker"}, {"22345": "main", "22346": "a pool worker"})
 CLOCKS = ([("clock", "100.25"), ("clock", "102.75")], [("clock", "900.5"), ("clock", "903.25")])
@@ -28,6 +29,77 @@ ORIGINS = {
     "a number too far off": (("took 4 s", "took 5 s"), CLOCKS, "took <varying integer> s"),
     "a phrase": (("it is 12:30:01 now", "it is 13:31:02 now"), NOWS, "it is <time> now"),
     "a word of time": (("in 1999.", "in 2001."), NOWS, "in <time>."),
+    "a time that passed, as a date's difference": (
+        ("took 0:00:02.500000", "took 0:00:02.750000"),
+        CLOCKS,
+        "took <elapsed>",
+    ),
+    "of days": (
+        ("1 day, 0:00:02.500001", "1 day, 0:00:02"),
+        ([("clock", "0.0"), ("clock", "86402.5")],) * 2,
+        "<elapsed>",
+    ),
+    "of whole seconds": (("0:00:02", "0:00:02.750000"), CLOCKS, "<elapsed>"),
+    "a constant like it": (("12:30:41", "12:30:41"), CLOCKS, "12:30:41"),
+    "a time of day in its short form": (
+        ("12:30:01", "13:31:02"),
+        ([("time %X", "12:30:01")], [("time %X", "13:31:02")]),
+        "<time %H:%M:%S>",
+    ),
+    "a date as `ctime` has it": (
+        ("Wed Nov 25 03:05:58 2026", "Tue Dec  1 04:06:59 2027"),
+        ([("time %c", "Wed Nov 25 03:05:58 2026")], [("time %a %b %e %H:%M:%S %Y", "Tue Dec  1 04:06:59 2027")]),
+        "<time %a %b %e %H:%M:%S %Y>",
+    ),
+    "a date as `str` has it": (
+        ("2026-11-25 03:05:58.000001", "2027-12-01 04:06:59.000002"),
+        ([("time ISO", "2026-11-25 03:05:58.000001")], [("time %F %T.%f", "2027-12-01 04:06:59.000002")]),
+        "<time %Y-%m-%d %H:%M:%S.%f>",
+    ),
+    "one text of two formats, told in another order": (
+        ("at 02:02", "at 03:03"),
+        (
+            [("time %H:%M", "02:02"), ("time %M:%S", "02:02")],
+            [("time %M:%S", "03:03"), ("time %H:%M", "03:03")],
+        ),
+        "at <time %H:%M>",
+    ),
+    "one text of two formats in one run": (
+        ("at 02:02", "at 03:04"),
+        ([("time %M:%S", "02:02"), ("time %H:%M", "02:02")], [("time %H:%M", "03:04")]),
+        "at <time %H:%M>",
+    ),
+    "a worker's name": (("in Thread-1", "in Thread-1"), ([("worker-name", "Thread-1")],) * 2, "in <worker name>"),
+    "as 3.10 has it": (
+        ("in Thread-1 (worker)", "in Thread-2 (worker)"),
+        ([("worker-name", "Thread-1 (worker)")], [("worker-name", "Thread-2 (worker)")]),
+        "in <worker name>",
+    ),
+    "of an executor": (
+        ("ForkProcess-1 has", "ForkProcess-1 has"),
+        ([("worker-name", "ForkProcess-1")],) * 2,
+        "<worker name> has",
+    ),
+    "the name of a thread beside it": (("Thread-12", "Thread-12"), ([("worker-name", "Thread-1")],) * 2, "Thread-12"),
+    "a name that the script gave": (("dl_0", "dl_0"), ([("worker-name", "dl_0")],) * 2, "dl_0"),
+    "a random integer": (("n 3", "n -4"), ([("random", "3")], [("random", "-4")]), "n <random integer>"),
+    "a random fraction, rounded": (
+        ("0.25", "0.5"),
+        ([("random", "0.2512")], [("random", "0.4977")]),
+        "<random decimal>",
+    ),
+    "a random word or two": (
+        ("is ab!", "is c d!"),
+        ([("random", "ab")], [("random", "c d")]),
+        "is <random text>!",
+    ),
+    "the same in all runs": (("n 3", "n 3"), ([("random", "3")], [("random", "3")]), "n 3"),
+    "made of random values": (("n 7", "n 8"), ([("random", "3")], [("random", "4")]), "n <varying integer>"),
+    "a random number that passes for a time": (
+        ("took 2.50 s", "took 2.75 s"),
+        tuple([*clock, ("random", text)] for clock, text in zip(CLOCKS, ("2.5", "2.75"), strict=True)),
+        "took <elapsed> s",
+    ),
     "nanoseconds": (
         ("1795411572448864768", "1795411579448864768"),
         ([("clock", "1795411572448864768")], [("clock", "1795411579448864768")]),
@@ -113,7 +185,42 @@ def test_what_may_be_a_time_that_passed(name: str) -> None:
     text, reading, expected = ELAPSED[name]
     named = name_text([text] * 2, [Origins()] * 2, [reading] * 2)
     assert named is not None
-    assert (named.text, named.elapsed) == (text, expected)
+    assert (named.text, named.perhaps) == (text, expected)
+
+
+# The texts of two runs, the random values of each, those that are the same by luck, and what the text may be.
+PERHAPS = {
+    "random": (("n 3", "n 4"), ("3", "4"), "", "n <varying integer>"),
+    "random, the same by luck": (("n 3", "n 3"), ("3", "3"), "3", "n <varying integer>"),
+    "made of it": (("n 7", "n 8"), ("3", "4"), "", "n <varying integer>"),
+    "a word made of it": (("n ab", "n ba"), ("a", "b"), "", "n <varying text>"),
+    "the same": (("n 3", "n 3"), ("3", "3"), "", "n 3"),
+}
+
+
+@pytest.mark.parametrize("name", PERHAPS)
+def test_what_may_be_random(name: str) -> None:
+    texts, drawn, lucky, expected = PERHAPS[name]
+    named = name_text(texts, [origins([("random", text)], 0) for text in drawn], lucky=frozenset(lucky))
+    assert named is not None
+    assert named.perhaps == expected
+
+
+# The draws of a strand in each run, whether a seed was given, and which are the same by luck.
+LUCKY = {
+    "one of them": ((["1", "2"], ["1", "3"]), False, {"1"}),
+    "none": ((["1", "2"], ["2", "1"]), False, set()),
+    "all": ((["1"], ["1"]), False, {"1"}),
+    "all, with a seed": ((["1"], ["1"]), True, set()),
+    "one of them, with a seed that varies": ((["1", "2"], ["1", "3"]), True, {"1"}),
+    "a single run": ((["1"],), False, set()),
+}
+
+
+@pytest.mark.parametrize("name", LUCKY)
+def test_luck(name: str) -> None:
+    draws, is_seeded, expected = LUCKY[name]
+    assert find_lucky([{"main": texts} for texts in draws], is_seeded) == expected
 
 
 CONSENT = [

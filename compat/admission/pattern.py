@@ -24,12 +24,17 @@ _SHAPES = {
     "id": _INTEGER,
     "thread": _INTEGER,
     "clock": _NUMBER,
-    "elapsed": _NUMBER,
-    "random": rf"-?{_NUMBER}",
-    "worker": r"(?:(?:Fork|Spawn|ForkServer)?PoolWorker-\d+(?::\d+)*|ThreadPoolExecutor-\d+_\d+)",
+    "elapsed": rf"(?:(?:-?\d+ days?, )?\d+:\d\d:\d\d(?:\.\d+)?|{_NUMBER})",
+    "random integer": rf"-?{_INTEGER}",
+    "random decimal": rf"-?{_NUMBER}",
+    "random text": r"[^\n]+?",
+    "worker": (
+        r"(?:(?:Fork|Spawn|ForkServer)?(?:PoolWorker|Process)-\d+(?::\d+)*|ThreadPoolExecutor-\d+_\d+"
+        r"|Thread-\d+(?: \([^()\n]*\))?)"
+    ),
     "address": _HEX,
-    "varying integer": _INTEGER,
-    "varying decimal": _NUMBER,
+    "varying integer": rf"-?{_INTEGER}",
+    "varying decimal": rf"-?{_NUMBER}",
     "varying hex": _HEX,
     "varying word": _WORD,
     "varying text": rf"(?:{_HEX}|{_NUMBER}|\w+|\s+|.)",
@@ -62,8 +67,8 @@ _DIRECTIVES = {
     **dict.fromkeys("CgHIMmSUVWy", r"\d\d"),
 }
 _TOKEN = re.compile(
-    r"<(?P<name>pid of [\w ]+|ppid|id(?: \d+)?|thread|clock|elapsed|random|worker name|address"
-    r"|varying (?:integer|decimal|hex|word|text))>"
+    r"<(?P<name>pid of [\w ]+|ppid|id(?: \d+)?|thread|clock|elapsed|worker name|address"
+    r"|random (?:integer|decimal|text)|varying (?:integer|decimal|hex|word|text))>"
     r"|<time (?P<format>[^>\n]*)>"
     # What `tolerance` takes away because an interpreter imposes it.
     r"|(?P<thread>\bThread-\d+)|(?P<process>\bProcess-\d+(?::\d+)*)"

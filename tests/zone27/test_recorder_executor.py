@@ -79,6 +79,12 @@ def test_workers_are_known_to_their_owner(record):
     assert kinds == ["worker-begin", "worker-ready", "item-begin", "item-end", "worker-end"]
 
 
+def test_workers_tell_their_names(record):
+    names = record("with kind(1) as executor: executor.submit(work, 5)").texts("worker-name")
+    assert len(names) == 1
+    assert names[0].endswith("ThreadPoolExecutor-0_0" if record.is_thread else "Process-1")
+
+
 def test_failures_and_callbacks(record):
     run = record("""
 with kind(1) as executor:

@@ -92,6 +92,17 @@ def test_events_stand_in_the_order_in_which_they_happen(record):
     assert [kind for kind in owner if kind in steps] == steps
 
 
+def test_workers_tell_their_names(record):
+    run = record("pool.map(work, [1, 2, 3])" + END)
+    assert len(set(run.texts("worker-name"))) == 2
+    start = (
+        "Thread-"
+        if record.method == "thread"
+        else ("PoolWorker-", "ForkPoolWorker-", "SpawnPoolWorker-", "ForkServerPoolWorker-")
+    )
+    assert all(name.startswith(start) for name in run.texts("worker-name"))
+
+
 def test_workers_are_known_to_their_owner(record):
     run = record("pool.map(work, [1, 2, 3])" + END)
     started, begun = run.args("worker-start"), run.args("worker-begin")

@@ -111,6 +111,38 @@ def test_pieces_stay_pieces_and_come_before_the_next_step(runner):
     ]
 
 
+TWO_THREADS = """
+    import threading
+    begun, ended = threading.Event(), threading.Event()
+    def other():
+        begun.wait()
+        print "callback", 3
+        %s
+        ended.set()
+    def ask():
+        begun.set()
+        ended.wait()
+        return 4
+    thread = threading.Thread(target=other)
+    thread.start()
+    print "got", ask()
+    thread.join()
+    """
+
+
+@pytest.mark.skipif(not IS_2, reason="3.x has no softspace")
+def test_a_blank_that_another_thread_s_print_took_or_left_is_told(runner):
+    run = runner.both(TWO_THREADS % "")
+    assert (run.out, run.args("blank")) == (b"got callback 3\n4\n", [("stdout", "0"), ("stdout", "1")])
+    run = runner.both(TWO_THREADS % "print 5,")
+    assert (run.out, run.args("blank")) == (b"got callback 3\n5 4\n", [("stdout", "0")])
+
+
+@pytest.mark.skipif(not IS_2, reason="3.x has no softspace")
+def test_a_thread_alone_tells_no_blanks(runner):
+    assert runner.both("print 1, 2\nprint 3,\nprint 4\nprint\nprint 'a\\t',\nprint 'b',\n").of("blank") == []
+
+
 def test_a_flush_of_nothing_is_no_event(runner):
     assert runner.record("import sys\nsys.stdout.flush()\nsys.stderr.flush()\n").of("flush") == []
 

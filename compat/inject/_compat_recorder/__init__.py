@@ -44,6 +44,9 @@ _FAMILIES = (
     ("concurrent.futures.process", "executor", "patch_process"),
     ("datetime", "dates", "patch_datetime"),
     ("subprocess", "programs", "patch_subprocess"),
+    ("random", "randomness", "patch_random"),
+    ("uuid", "randomness", "patch_uuid"),
+    ("secrets", "randomness", "patch_secrets"),
     ("sched", "schedules", "patch_sched"),
     ("signal", "signals", "patch_signal"),
 )
@@ -69,6 +72,7 @@ def start():
         identity,
         osprocess,
         place,
+        randomness,
         real,  # noqa: F401  (made before anything is replaced)
         stdio,
         unfollowed,
@@ -82,5 +86,6 @@ def start():
     clock.install()
     identity.install()
     osprocess.install()
+    randomness.install()
     stdio.install()
     begin.install()

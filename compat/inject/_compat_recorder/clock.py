@@ -121,7 +121,7 @@ def _make_format(original, position, takes_seconds):
             arguments = arguments[:position] + (moment if takes_seconds else real.localtime(moment),)
         text = original(*arguments)
         if kind in _TOLD:
-            event("value", "time " + (str(arguments[0]) if position else "%a %b %d %H:%M:%S %Y"), text)
+            event("value", "time " + (str(arguments[0]) if position else "%a %b %e %H:%M:%S %Y"), text)
         return text
 
     return formatted

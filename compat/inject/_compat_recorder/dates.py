@@ -22,7 +22,7 @@ _getframe = sys._getframe
 _REAL = (SYNCHRONISATION, RECORDER)
 _TOLD = (SCRIPT, LOGGING)
 # What formats a time, and in which form (None: as its argument says).
-_FORMATS = (("strftime", None), ("isoformat", "ISO"), ("ctime", "%a %b %d %H:%M:%S %Y"))
+_FORMATS = (("strftime", None), ("isoformat", "ISO"), ("ctime", "%a %b %e %H:%M:%S %Y"))
 _DEPRECATED = (
     "datetime.datetime.utcnow() is deprecated and scheduled for removal in a future version. "
     "Use timezone-aware objects to represent datetimes in UTC: datetime.datetime.now(datetime.UTC)."

@@ -4,21 +4,23 @@ Run by: `stdio`, at the begin of the script.  Versions: 2.7 only.
 May not import: anything but builtin modules; see `sitecustomize`.
 
 The `print` statement asks anything that is not a real `file` for `write` and `softspace`; both do here what they
-do there, and the bytes go through the same FILE*.
+do there, and the bytes go through the same FILE*.  The file remembers for all threads together whether a blank is
+due before the next item.  Where that is not what it would be if a thread printed alone, the difference is recorded.
 """
 
 from __future__ import absolute_import
 
 import sys
 
-from . import hooks, place, stdio
+from . import hooks, place, real, stdio, trace
 
 
 class Stream(stdio._Ours):
     """Delegates to the real file; records writes and flushes."""
 
     def __init__(self, plain, recording):
-        self.__dict__.update(_plain=plain, _recording=recording, softspace=plain.softspace)
+        shared = plain.softspace
+        self.__dict__.update(_plain=plain, _recording=recording, _shared=shared, _due={real.get_ident(): shared})
         place.kind_of(self.write.__code__.co_filename)  # known now, for later may be too late
 
     @property
@@ -30,9 +32,20 @@ class Stream(stdio._Ours):
 
     def __setattr__(self, name, value):
         if name == "softspace":
-            self.__dict__[name] = value
+            self._remember(value)
         else:
             setattr(self._plain, name, value)
+
+    def _remember(self, value, ident=real.get_ident):
+        self.__dict__["_shared"] = self._due[ident()] = value
+
+    @property
+    def softspace(self, ident=real.get_ident, event=trace.event):
+        value = self._shared
+        own = self._due.get(ident(), 0)
+        if bool(own) != bool(value):
+            event("blank", self._recording.name, int(not value))
+        return value
 
     def write(self, text):
         plain = self._plain
@@ -41,7 +54,7 @@ class Stream(stdio._Ours):
         else:
             written = text if isinstance(text, str) else _as_bytes(text)
         self._recording.write(written)
-        self.__dict__["softspace"] = 0  # as the real file's `write` does; `print` sets it again
+        self._remember(0)  # as the real file's `write` does; `print` sets it again
         plain.write(text)
 
     def writelines(self, lines):

@@ -95,11 +95,13 @@ def patch_worker(module, find):
 
 
 def begin(number):
-    """Record that a worker begins: a thread of the pool with this number, or else this process."""
+    """Record that a worker begins, and its name: a thread of the pool with this number, or else this process."""
     if number is not None:
+        event("value", "worker-name", sys.modules["threading"].current_thread().name)
         event("worker-begin", number, "", real.getpid())
     else:
         current = process.current()
+        event("value", "worker-name", current.name)
         event("worker-begin", "", process.dotted(current), current._parent_pid or "")
 
 
