@@ -21,12 +21,9 @@ HARMLESS = ("0", "17", "18", "19", "23", "28")
 class Step:
     """One event of a strand, or an output that left at this point (then `output` is set and `event` is its last write).
 
-            A step of kind `round`, `callback`, `signal` or `inline` stands for a strand of its own, `inner`.  A `loose` output has been written here
-        and leaves the process later: before the step `until` of its strand if there is one, just before it if `exact` (the buffer
-        cannot have been full); else nobody knows when.
-            A step of kind `round`, `callback`, `signal`, `inline` or `served` stands for a strand of its own, `inner`.  A `loose` output has been written here
-        and leaves the process later: at the step `until` of its strand if there is one, else nobody knows when.
-    >>>>>>> 25e7df7 (Follow managers: their process, proxies, and what their servers do)
+    A step of kind `round`, `callback`, `signal`, `inline` or `served` stands for a strand of its own, `inner`.  A `loose` output has
+    been written here and leaves the process later: before the step `until` of its strand if there is one, just before it if
+    `exact` (the buffer cannot have been full); else nobody knows when.
     """
 
     kind: str
@@ -216,9 +213,7 @@ class Program:
     feeds: dict[str, list[Event]] = field(default_factory=dict)
     homes: dict[str, Strand] = field(default_factory=dict)
     copied: list[str] = field(default_factory=list)
-<<<<<<< HEAD
     served: dict[str, Strand] = field(default_factory=dict)
-=======
     draws: dict[str, list[str]] = field(default_factory=dict)
     is_seeded: bool = False
     handled: set[tuple[Strand, str]] = field(default_factory=set)
