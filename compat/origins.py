@@ -71,7 +71,7 @@ class Origins:
         for origin, text in values:
             if origin == "random":
                 drawn[text] = None
-            elif origin == "clock":
+            elif origin in ("clock", "log-clock"):
                 made.clock.append(read_clock(text))
                 if text.isdigit():
                     made._add(text, "<clock>")

@@ -93,7 +93,7 @@ def _make_clock(original, shown):
             return value
         value = shown(value)
         if kind in _TOLD and not is_within(_getframe(1), "sched.py"):
-            event("value", "clock", repr(value))
+            event("value", "clock" if kind == SCRIPT else "log-clock", repr(value))
         return value
 
     return clock
