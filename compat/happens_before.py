@@ -9,12 +9,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from compat.data_races import find_data_races, find_free_writes
+from compat.family_rules import FAMILY_RULES
 from compat.late_rules import LATE_RULES
 from compat.message_rules import ARRIVAL_RULES, MESSAGE_RULES
 from compat.order import Order
 from compat.rounds import Rounds
 from compat.rules import Context, Table, rule
-from compat.strand import Child, Job, Pool, Program, Step, Strand, call_of, is_untimed
+from compat.strand import Job, Pool, Program, Step, Strand, call_of, is_untimed
 from compat.sync_rules import LAST_SYNC_RULES, SYNC_RULES
 
 RULES: Table = {}
@@ -28,7 +29,7 @@ def find_order(program: Program, rounds: Rounds) -> Order:
     for pool in program.pools:
         for job in pool.jobs:
             _add_job(context.order, job)
-    for table in (RULES, MESSAGE_RULES, SYNC_RULES, ARRIVAL_RULES, LAST_SYNC_RULES, LATE_RULES):
+    for table in (RULES, FAMILY_RULES, MESSAGE_RULES, SYNC_RULES, ARRIVAL_RULES, LAST_SYNC_RULES, LATE_RULES):
         for name, function in table.items():
             context.order.current = name.partition(":")[0]
             function(context)
@@ -311,53 +312,6 @@ def _join(context: Context) -> None:
             order.edge(order.key(job, "ready"), node, step.place)
             for index in order.tasks[job]:
                 order.edge(order.key(job, index, "result"), node, step.place)
-    for strand, step, node in context.each("process-join", "thread-join", "spawn-wait"):
-        child = context.program.child_of(step)
-        is_told = step.kind == "spawn-wait" and step.args[1] != ""  # one that gives up raises
-        if child is not None and (is_told or is_untimed(strand, step)):
-            _end_before(context, child, node, step)
-
-    _reap(context)
-
-
-def _reap(context: Context) -> None:
-    """`waitpid` comes after the end of the child that it names, the k-th `wait` for any after the ends of k."""
-    program, order = context.program, context.order
-    counts: dict[Strand, int] = {}
-    for strand, step, node in context.each("reap"):
-        call, child = call_of(strand, step), program.child_of(step)
-        if child is None or call is None:
-            continue
-        counts[strand] = counts.get(strand, 0) + 1
-        if call.args[1] not in ("", "0"):
-            context.race(step, "the answer of a wait that does not wait")
-        elif call.args[0].isdigit() and call.args[0] != "0":
-            _end_before(context, child, node, step)
-        else:
-            homes = [program.strands[one.name] for one in program.children_of(strand.home, "fork")]
-            order.after_some(node, [order.last(home) for home in homes], counts[strand], step.place)
-
-
-def _end_before(context: Context, child: Child, node: int, step: Step) -> None:
-    """Everything of a process or thread, what is left in a pipe's buffer included for a process, comes before a node."""
-    order = context.order
-    for strand in context.program.strands_of(child):
-        if strand in context.shared:
-            continue  # it may as well be another child that ran it
-        order.edge(order.last(strand), node, step.place)
-        for left in order.loose.get(strand, ()) if child.kind != "thread" else ():
-            order.edge(left, node, step.place)
-
-
-@rule("exit", RULES)
-def _exit(context: Context) -> None:
-    """At its end a process waits for its threads (before 3.7 only main does), multiprocessing's exit handler for children."""
-    program = context.program
-    for strand, step, node in context.each("threads-joined", "exit-end"):
-        kind = "thread" if step.kind == "threads-joined" else "process"
-        for child in program.children_of(strand.home, kind):
-            if not child.daemon:
-                _end_before(context, child, node, step)
 
 
 def _parts_of(context: Context, pool: Pool) -> list[Strand]:

@@ -50,6 +50,7 @@ LAYERS = [
     "compat.order",
     "compat.pieces",
     "compat.rules",
+    "compat.family_rules",
     "compat.message_rules",
     "compat.sync_rules",
     "compat.data_races",
