@@ -1,4 +1,4 @@
-"""The rules of order for the ends of processes, threads and programs: joins, waits, exits.  Called by `happens_before`."""
+"""The rules of order for the ends of processes, threads, programs and managers: joins, waits, exits.  Called by `happens_before`."""
 
 from __future__ import annotations
 
@@ -57,3 +57,24 @@ def _exit(context: Context) -> None:
         for child in program.children_of(strand.home, kind):
             if not child.daemon:
                 _end_before(context, child, node, step)
+
+
+@rule("manager", FAMILY_RULES)
+def _manager(context: Context) -> None:
+    """A manager has started when its server is ready; it goes on when it is told to end, and is over then."""
+    order = context.order
+    for _, step, node in context.each("manager-started", "manager-end-call", "manager-end"):
+        child = context.program.child_of(step)
+        if child is None:
+            continue
+        if step.kind == "manager-end":
+            _end_before(context, child, node, step)
+            continue
+        own = [one for one in context.program.strands[child.name].steps if order.has_node(one)]
+        at = next((n for n, one in enumerate(own) if one.kind == "manager-ready"), None)
+        if at is None:
+            continue
+        if step.kind == "manager-started":
+            order.edge(order.node_of(own[at]), node, step.place)
+        elif at + 1 < len(own):
+            order.edge(node, order.node_of(own[at + 1]), step.place)

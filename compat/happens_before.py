@@ -101,27 +101,6 @@ def _worker(context: Context) -> None:
                     order.edge(order.node_of(ready[0]), order.key(job, index, "begin"), made.place)
 
 
-@rule("manager", RULES)
-def _manager(context: Context) -> None:
-    """A manager has started when its server is ready; it goes on when it is told to end, and is over then."""
-    order = context.order
-    for _, step, node in context.each("manager-started", "manager-end-call", "manager-end"):
-        child = context.program.child_of(step)
-        if child is None:
-            continue
-        if step.kind == "manager-end":
-            _end_before(context, child, node, step)
-            continue
-        own = [one for one in context.program.strands[child.name].steps if order.has_node(one)]
-        at = next((n for n, one in enumerate(own) if one.kind == "manager-ready"), None)
-        if at is None:
-            continue
-        if step.kind == "manager-started":
-            order.edge(order.node_of(own[at]), node, step.place)
-        elif at + 1 < len(own):
-            order.edge(node, order.node_of(own[at + 1]), step.place)
-
-
 def _find_starts(context: Context) -> dict[str, int]:
     """For workers by name the node at which a process was started; what the starting one held in a pipe's buffer is out then.
 
