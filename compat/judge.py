@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from compat.consent import find_unmatched, judge_consent, with_text
+from compat.deprecations import without_deprecations
 from compat.leaning import weigh
 from compat.pomset import Label, Pomset
 from compat.side import Side
@@ -67,7 +68,7 @@ def _name_sides(olds: Sequence[str], news: Sequence[str]) -> tuple[str, ...]:
 
 def _judge_form(old: Side, new: Side, accept: Sequence[str]) -> Judgement:
     """Compare two sides, or a form of each."""
-    a, b = old.pomset, new.pomset
+    a, b = without_deprecations(old), without_deprecations(new)
     verdict = weigh(a, b)
     hints: list[str] = []
     accepted = verdict.word in accept

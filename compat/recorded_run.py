@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from compat.cutoff import cut_off
 from compat.event import Trace
 from compat.origins import Origins, Reading, read_clock
@@ -24,6 +26,7 @@ class RecordedRun:
         self.times = find_times(self.program, self.rounds, free)
         cut_off(self.program, self.times)
         self.origins = Origins.of(self.program.pids, self.program.values)
+        self._receivers = self._find_receivers()
         self.outputs: dict[str, Step] = {}
         self.readings: dict[str, Reading] = {}
         common = _clocks(self.program.main)
@@ -105,10 +108,24 @@ class RecordedRun:
         return output is not None and output.alone != ""
 
     def text(self, name: str) -> str:
-        """The text of an output; 2.7 remembers for all threads together whether a blank is due, here each does so itself."""
+        """The text of an output; 2.7 remembers for all threads together whether a blank is due, here each does so itself.
+
+        What a strand prints of its own name, where it is noise which one runs a round, is that of a worker.
+        """
         step = self.outputs[name]
         assert step.output is not None
-        return step.output.alone or step.output.text
+        text = step.output.alone or step.output.text
+        own = self._receivers.get(name.rpartition("#")[0])
+        return text if own is None else own.sub("<worker name>", text)
+
+    def _find_receivers(self) -> dict[str, re.Pattern[str]]:
+        """For each round of a channel that several strands empty, by its strand's name: the name of who ran it here."""
+        found = {}
+        for part in self.rounds:
+            child = self.program.child_named(part.receiver.name) if part.is_shared else None
+            if child is not None and child.step.kind in ("process-start", "thread-start") and child.step.args[1]:
+                found[part.strand.name] = re.compile(rf"(?<!\w){re.escape(child.step.args[1])}(?!\w)")
+        return found
 
     def arrival(self, channel: str) -> list[str]:
         """The messages of a channel in the order in which they came."""

@@ -147,3 +147,14 @@ def test_one_form_against_another_that_was_never_seen_is_unknown_with_its_reason
 def test_one_form_against_that_and_another_is_the_narrower_side() -> None:
     settled, resting = of_lines("x", "x"), with_forms(("x", "x"), ("y", "y"))
     assert [judge(settled, resting).verdict.word, judge(resting, settled).verdict.word] == ["looser", "stricter"]
+
+
+WARNED = "error /home/a/new.py:3: DeprecationWarning: setDaemon() is deprecated\nerror '  t.setDaemon(True)'\n"
+
+
+@pytest.mark.parametrize(("more", "word"), [("", "equivalent"), ("error something else\n", "different")])
+def test_an_interpreters_deprecation_warnings_are_not_compared(more: str, word: str) -> None:
+    plain, warned = make_run("print x"), make_run(f"{WARNED}{more}print x")
+    old, new = side_of(plain, plain), side_of(warned, warned)
+    assert judge(old, new).verdict.word == word
+    assert "deprecation warning" in new.tolerated

@@ -30,7 +30,7 @@ _SHAPES = {
     "random text": r"[^\n]+?",
     "worker": (
         r"(?:(?:Fork|Spawn|ForkServer)?(?:PoolWorker|Process)-\d+(?::\d+)*|ThreadPoolExecutor-\d+_\d+"
-        r"|Thread-\d+(?: \([^()\n]*\))?)"
+        r"|Thread-\d+(?: \([^()\n]*\))?|[\w.@-]+)"
     ),
     "address": _HEX,
     "varying integer": rf"-?{_INTEGER}",

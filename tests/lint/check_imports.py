@@ -77,6 +77,7 @@ LAYERS = [
     "compat.comparison.*",
     "compat.compare",
     "compat.leaning",
+    "compat.deprecations",
     "compat.consent",
     "compat.judge",
     "compat.explain",
