@@ -1,4 +1,6 @@
-import threading, queue as Queue, time
+import queue as Queue
+import threading
+import time
 
 q = Queue.Queue()
 lock = threading.Lock()
@@ -13,7 +15,7 @@ def worker():
         q.task_done()
 
 
-for i in range(2):
+for _i in range(2):
     t = threading.Thread(target=worker)
     t.setDaemon(True)
     t.start()

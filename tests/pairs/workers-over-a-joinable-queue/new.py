@@ -23,7 +23,7 @@ class Consumer(multiprocessing.Process):
         return
 
 
-class Task(object):
+class Task:
     def __init__(self, a, b):
         self.a = a
         self.b = b
@@ -47,7 +47,7 @@ if __name__ == "__main__":
     num_jobs = 10
     for i in range(num_jobs):
         tasks.put(Task(i, i))
-    for i in range(num_consumers):
+    for _ in range(num_consumers):
         tasks.put(None)
     tasks.join()
     while num_jobs:
