@@ -70,7 +70,10 @@ class RecordedRun:
         They are read in one strand, or one of them in a strand that began the other.
         """
         reading = [
-            strand.name for strand in self.program.strands.values() for step in strand.steps if step.kind == "value"
+            strand.name
+            for strand in self.program.strands.values()
+            for step in strand.steps
+            if step.kind == "value" and not self._is_only_shown(step)
         ]
         names = set(reading)
         twice = len(reading) > len(names)
@@ -78,6 +81,18 @@ class RecordedRun:
         if not (twice or handed):
             return 0.0
         return float(max((moment.time for moment in self.times.of_step.values()), default=0)) + 0.001
+
+    def _is_only_shown(self, reading: Step) -> bool:
+        """Whether a clock value went straight into a date, as in `time.ctime(time.time())`."""
+        event = reading.event
+        later = self.program.trace.processes[event.process].events[event.index + 1 :]
+        following = next((other for other in later if other.thread == event.thread), None)
+        return (
+            following is not None
+            and following.kind == "value"
+            and following.args[0].startswith("time ")
+            and following.place == event.place
+        )
 
     def _turns(self) -> list[tuple[str, ...]]:
         """Who held each lock, in their order."""
