@@ -9,14 +9,12 @@ from itertools import combinations
 
 from compat.pomset import DataRace
 from compat.rules import Context
-from compat.strand import Step, Strand, Thing
+from compat.strand import ORDERED, Step, Strand, Thing
 
 #: So many accesses of each kind are looked at in each strand; a loop that makes more makes the same ones.
 MOST = 3
 #: So many, where a strand reads or writes one part after another.
 MOST_PARTS = 20
-#: Things of a manager's in which the order of writes can be seen; a client can be kept from writing for a moment.
-ORDERED = frozenset(["list", "dict", "object"])
 
 
 def find_data_races(context: Context) -> tuple[DataRace, ...]:

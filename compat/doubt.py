@@ -28,6 +28,8 @@ def add_doubts(side: Side, traces: Sequence[Trace]) -> Side:
         side.rests.append("what it prints varies, perhaps with the order of arrival, which never came twice")
     if side.turnless:
         side.rests.append(f"the messages of {side.turnless[0]} could not be made to arrive in another order")
+    if side.unturned:
+        side.rests.append(f"the writes to {side.unturned[0]} could not be made to come in another order")
     if side.rests and not side.open_ended:
         side.forms = find_forms(traces)
     return side

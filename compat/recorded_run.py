@@ -10,7 +10,7 @@ from compat.origins import Origins, Reading, read_clock
 from compat.program import read_program
 from compat.rounds import Rounds, find_racing_channels, served_callbacks, split_rounds
 from compat.scripted_time import find_times
-from compat.strand import Job, Program, Step, Strand
+from compat.strand import ORDERED, Job, Program, Step, Strand
 
 #: Steps that a race may decide.
 _DECIDED = frozenset(["ask", "poll", "process-join", "thread-join", "flag-wait", "cond-wait", "cancel", "barrier"])
@@ -62,7 +62,10 @@ class RecordedRun:
             if step.kind in _DECIDED and not self.times.is_polled(step)
         ]
         arrivals = [(channel, *self.arrival(channel)) for channel in self.channels]
-        return (tell_outcome(self.program), *answers, *arrivals, *self._turns())
+        writes = [
+            (thing.name, *self.writers(thing.name)) for thing in self.program.things.values() if thing.what in ORDERED
+        ]
+        return (tell_outcome(self.program), *answers, *arrivals, *self._turns(), *writes)
 
     def measured(self) -> float:
         """How long the run takes by scripted time (seconds) if it may look at the difference of two clock values, else 0.

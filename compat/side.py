@@ -115,6 +115,7 @@ def build_side(traces: Sequence[Trace]) -> Side:
     named = name_outputs(runs, lucky)
     repeated, dependent = find_dependent(runs, named)
     rests += dependent
+    rests += _find_written(runs, order, named)
     pomset = _make_pomset(base, order, times, named, cut, unfollowed)
     rests += [
         f"the shape of what {name.rpartition('#')[0]} prints varies" for name, one in named.items() if one is None
@@ -146,6 +147,13 @@ def build_side(traces: Sequence[Trace]) -> Side:
         pieces=find_pieces(order),
         shared=find_shared(order) if base.version < (3,) else frozenset(),
     )
+
+
+def _find_written(runs: Sequence[RecordedRun], order: Order, named: dict[str, Named | None]) -> list[str]:
+    """Where something varies and things were written to in several orders, it may vary with these."""
+    turned = [name for name in order.free_writes if len({tuple(run.writers(name)) for run in runs}) > 1]
+    varies = any(one is None or one.varying for one in named.values())
+    return [f"what is printed may depend on the order of the writes to {name}" for name in turned if varies]
 
 
 def find_forms(traces: Sequence[Trace]) -> list[Side]:

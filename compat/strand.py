@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from compat.event import Event, Place, Trace
 from compat.output import Lines, Output
 
+#: Things of a manager's in which the order of writes can be seen; a client can be kept from writing for a moment.
+ORDERED = frozenset(["list", "dict", "object"])
 #: Signals that end no process: none at all, SIGCHLD, SIGCONT, SIGSTOP, SIGURG, SIGWINCH.
 HARMLESS = ("0", "17", "18", "19", "23", "28")
 
