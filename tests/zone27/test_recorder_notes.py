@@ -94,7 +94,7 @@ def test_an_executor_that_is_gone_is_still_known_to_its_worker(runner):
 def test_pools_live_as_long_as_without_us(runner, kind):
     source = """
         from __future__ import print_function
-        import gc, multiprocessing, multiprocessing.pool, warnings, weakref
+        import gc, multiprocessing, multiprocessing.pool, threading, warnings, weakref
         warnings.simplefilter("always")
         def work(x): return x
         def main():
@@ -102,6 +102,9 @@ def test_pools_live_as_long_as_without_us(runner, kind):
             pool.map(work, [1, 2])
             things = [weakref.ref(pool), weakref.ref(pool._inqueue)]
             del pool
+            if things[0]() is None:  # its threads end in their own time, and hold its queue until then
+                for thread in threading.enumerate():
+                    if thread is not threading.current_thread(): thread.join(60)
             print([thing() is None for thing in things])
             gc.collect()
             print([thing() is None for thing in things])
