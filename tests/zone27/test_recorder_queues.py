@@ -207,7 +207,7 @@ class Kept(queue.Queue, object):
         self.__init__()
         self.__dict__.update(state)
 q = Kept()
-q.put("a")
+q.put(7)
 print(pickle.loads(pickle.dumps(q, 2)).get())
 """
     assert _passed(_both(runner, source)) == ["put 1 1", "take 1 1"]
